@@ -1,0 +1,20 @@
+"""Which kinds of things a service changed: views redraw by flag."""
+
+from enum import Flag, auto
+
+
+class Changes(Flag):
+    """Kinds of change; combine with ``|``."""
+
+    NOTHING = 0
+    PROJECT = auto()
+    """Another project altogether."""
+    GEOMETRY = auto()
+    STOCK = auto()
+    SCENARIO = auto()
+    ASSUMPTIONS = auto()
+    RESULTS = auto()
+    FINDINGS = auto()
+    SAVED = auto()
+    """The project now equals its file."""
+    EVERYTHING = PROJECT | GEOMETRY | STOCK | SCENARIO | ASSUMPTIONS | RESULTS | FINDINGS

@@ -1,0 +1,67 @@
+"""`Project`: one frozen value that holds a whole piece of work."""
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+import geopandas as gpd
+
+from gis.account import Account
+from retrofit.plan.scenario import Assumptions, Scenario
+from retrofit.results import Assessment, Baseline
+from retrofit.stock.stock import Stock
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """An input file as it was when it was read."""
+
+    role: str
+    """buildings, parts, parcels or streets."""
+    name: str
+    """File name without folder: projects travel."""
+    layer: str
+    sha256: str
+    features: int
+    crs: str
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Project:
+    """Everything of a plan; changed by `dataclasses.replace` only.
+
+    ``buildings``, ``parcels`` and ``blocks`` are frames in the metric CRS of the
+    place whose row order equals the rows of ``stock.building_id``,
+    ``stock.parcel_of`` and ``stock.block_of``. Their index is the id.
+    ``stock`` is as read: guesses are made by the engine and live in ``baseline``.
+    """
+
+    name: str
+    country: str
+    """Pack in use, ISO code."""
+    place: tuple[float, float]
+    """Latitude and longitude of the district's middle [°]."""
+    buildings: gpd.GeoDataFrame
+    parcels: gpd.GeoDataFrame
+    blocks: gpd.GeoDataFrame
+    streets: gpd.GeoDataFrame
+    stock: Stock
+    account: Account
+    scenario: Scenario
+    assumptions: Assumptions
+    sources: tuple[SourceFile, ...]
+    baseline: Baseline | None = None
+    assessment: Assessment | None = None
+    synthetic: bool = False
+    """True for the generated demonstration district: marked on every output."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """Keys of a newer minor version, kept through open and save."""
+
+    def replace(self, **changes: object) -> Self:
+        """Return a copy with some parts exchanged."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    @property
+    def crs(self) -> str:
+        """The metric CRS of the place as ``EPSG:n`` or WKT2."""
+        return str(self.buildings.crs.to_string())

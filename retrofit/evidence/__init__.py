@@ -1,0 +1,1 @@
+"""How sure we are, and the sums of blocks and districts."""

@@ -1,0 +1,1 @@
+"""What it needs: envelope, balance, systems, weighting."""

@@ -1,0 +1,61 @@
+"""`Assumptions` and `Scenario`: a choice for every building, frozen."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from retrofit.stock.stock import CodeArray, IntArray
+
+
+class Method(StrEnum):
+    """Which balance gives the energy need for heating."""
+
+    MONTHLY = "monthly"
+    """EN ISO 52016-1 monthly, local climate: the working method."""
+    SEASONAL = "seasonal"
+    """TABULA's seasonal method with the region's heating season."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What the calculation takes for granted; every field is shown to the user."""
+
+    method: Method = Method.MONTHLY
+    station: str = ""
+    """Key of the climate station; empty takes the nearest."""
+    vat_included: bool = True
+    """Energy prices and investments with VAT."""
+    discount_rate: float = 0.03
+    """Real discount rate [-]."""
+    energy_price_growth: float = 0.02
+    """Real growth of all energy prices a year [-]."""
+    horizon_a: int = 30
+    """Years over which NPV and payback are reckoned [a]."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scenario:
+    """A package for every building.
+
+    Attributes
+    ----------
+    package_of : ndarray, shape (B,)
+        Position in `codes.PACKAGES`.
+    """
+
+    name: str
+    package_of: CodeArray
+
+    def __post_init__(self) -> None:
+        self.package_of.setflags(write=False)
+
+    def with_package(self, rows: IntArray, package: int) -> "Scenario":
+        """Return a copy in which the given rows take another package."""
+        chosen = self.package_of.copy()
+        chosen[rows] = package
+        return replace(self, package_of=chosen)
+
+    def take(self, rows: IntArray) -> "Scenario":
+        """Return the scenario of the given rows, in that order."""
+        return replace(self, package_of=np.ascontiguousarray(self.package_of[rows]))

@@ -1,0 +1,1 @@
+"""What stands there: fields, the stock, provenance, typology, country packs."""

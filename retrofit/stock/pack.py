@@ -1,0 +1,274 @@
+"""`CountryPack`: everything a country contributes, as data with sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrofit.errors import PackError
+from retrofit.stock.stock import CodeArray, FloatArray, TextArray
+
+
+class Status(StrEnum):
+    """How far a figure can be trusted."""
+
+    VERIFIED = "verified"
+    """Read in the named source."""
+    INDICATIVE = "indicative"
+    """Order of magnitude or scenario default: shown as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from."""
+
+    key: str
+    title: str
+    licence: str
+    url: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One figure with its unit and source."""
+
+    value: float
+    unit: str
+    source: str
+    """Key in `CountryPack.sources`."""
+    status: Status = Status.VERIFIED
+    year: int = 0
+    """Price year, or year of validity; 0 where it does not matter."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArchetypeTable:
+    """Building types of a country: one row per size class and construction period.
+
+    Attributes
+    ----------
+    code : ndarray of str, shape (A,)
+        TABULA building type code without variant, ``ES.ME.MFH.03.Gen.ReEx.001``.
+    size_class : ndarray, shape (A,)
+        Position in `codes.SIZE_CLASSES`.
+    year_from, year_to : ndarray, shape (A,)
+        Construction period, both ends included; 0 and 9999 are open ends.
+    is_general : ndarray of bool, shape (A,)
+        False for special types (large panel, high-rise ...): never assigned by default.
+    has_variant : ndarray of bool, shape (A, V)
+        False where the source publishes no such variant.
+    u_w_m2k : ndarray, shape (A, V, E)
+        U-value of each element [W/(m²K)]; 0 where the type has no such element.
+    b_transmission : ndarray, shape (A, V, E)
+        Adjustment factor for soil and unheated spaces [-].
+    thickness_m : ndarray, shape (A, V, E)
+        Added insulation of the variant [m]; NaN where not stated.
+    g_window : ndarray, shape (A, V)
+        Total solar energy transmittance [-].
+    delta_u_tb_w_m2k : ndarray, shape (A, V)
+        Thermal bridging supplement over the whole envelope [W/(m²K)].
+    n_infiltration_1h, n_use_1h : ndarray, shape (A, V)
+        Air change by leakage and by use [1/h].
+    area_m2 : ndarray, shape (A, E)
+        Element areas of the example building [m²].
+    window_area_m2 : ndarray, shape (A, O)
+        Window areas of the example building by orientation [m²].
+    floor_area_ref_m2 : ndarray, shape (A,)
+        TABULA reference floor area of the example building [m²].
+    number_of_dwellings, number_of_floors : ndarray, shape (A,)
+        Of the example building; NaN where not stated.
+    room_height_m, theta_i_c, phi_int_w_m2, c_m_wh_m2k : ndarray, shape (A,)
+        Conditions of use [m], [°C], [W/m²], [Wh/(m²K)].
+    q_w_nd_kwh_m2 : ndarray, shape (A,)
+        Energy need for domestic hot water [kWh/(m²a)].
+    f_red_htr1, f_red_htr4 : ndarray, shape (A,)
+        Temperature reduction factors at h_tr = 1 and 4 W/(m²K) [-].
+    f_sh_hor, f_sh_vert, f_frame, f_w : ndarray, shape (A,)
+        Shading (horizontal, vertical), frame fraction, non-perpendicular incidence [-].
+    status : ndarray of str, shape (A,)
+        A `Status` value per row.
+    source : ndarray of str, shape (A,)
+        Key in `CountryPack.sources`.
+    """
+
+    code: TextArray
+    size_class: CodeArray
+    year_from: NDArray[np.int32]
+    year_to: NDArray[np.int32]
+    is_general: NDArray[np.bool_]
+    has_variant: NDArray[np.bool_]
+    u_w_m2k: FloatArray
+    b_transmission: FloatArray
+    thickness_m: FloatArray
+    g_window: FloatArray
+    delta_u_tb_w_m2k: FloatArray
+    n_infiltration_1h: FloatArray
+    n_use_1h: FloatArray
+    area_m2: FloatArray
+    window_area_m2: FloatArray
+    floor_area_ref_m2: FloatArray
+    number_of_dwellings: FloatArray
+    number_of_floors: FloatArray
+    room_height_m: FloatArray
+    theta_i_c: FloatArray
+    phi_int_w_m2: FloatArray
+    c_m_wh_m2k: FloatArray
+    q_w_nd_kwh_m2: FloatArray
+    f_red_htr1: FloatArray
+    f_red_htr4: FloatArray
+    f_sh_hor: FloatArray
+    f_sh_vert: FloatArray
+    f_frame: FloatArray
+    f_w: FloatArray
+    status: TextArray
+    source: TextArray
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Station:
+    """Monthly climate of one place.
+
+    ``theta_e_c`` has shape (M,) [°C]; ``i_sol_kwh_m2`` has shape (M, O), monthly
+    irradiation on the plane, orientations N E S W horizontal [kWh/m²].
+    """
+
+    key: str
+    name: str
+    lat_deg: float
+    lon_deg: float
+    theta_e_c: FloatArray
+    i_sol_kwh_m2: FloatArray
+    source: str
+    status: Status = Status.VERIFIED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Season:
+    """TABULA heating season of a climate region; ``i_sol_kwh_m2`` has shape (O,)."""
+
+    region: str
+    heating_days: float
+    theta_e_c: float
+    i_sol_kwh_m2: FloatArray
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """A heat generator with its distribution, as expenditure factors [kWh/kWh].
+
+    Delivered energy = need x expenditure factor; auxiliary electricity in
+    kWh per m² of reference floor area.
+    """
+
+    code: str
+    carrier: int
+    """Position in `codes.CARRIERS`."""
+    e_h: Cited
+    e_w: Cited
+    aux_kwh_m2: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierFigures:
+    """Price and weighting of one energy carrier."""
+
+    price_eur_kwh: Cited
+    """For households, all taxes and VAT included."""
+    price_net_eur_kwh: Cited
+    """The same without VAT."""
+    f_p_nren: Cited
+    """Primary energy factor as the national rules weight it [kWh/kWh]."""
+    co2_kg_kwh: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class CostFunction:
+    """Investment of one element: ``fixed + per_cm x thickness``, per m² of the element.
+
+    Level of prices: Germany, net of VAT; multiplied by the country's index.
+    """
+
+    element: int
+    """Position in `codes.ELEMENTS`."""
+    variant: int
+    """Position in `codes.VARIANTS`; the function holds for that variant only."""
+    fixed_eur_m2: Cited
+    per_cm_eur_m2: Cited
+    conductivity_w_mk: float
+    lifetime_a: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class UseRule:
+    """What a `current_use` means: is it heated, and as which size class."""
+
+    use: int
+    heated: bool
+    residential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackVariant:
+    """U-values of a package where the typology publishes no such variant, per element (E,)."""
+
+    variant: int
+    u_w_m2k: tuple[float, ...]
+    g_window: float
+    delta_u_tb_w_m2k: float
+    n_infiltration_1h: float
+    source: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CountryPack:
+    """All data of one country."""
+
+    code: str
+    """ISO 3166-1 alpha-2, upper case."""
+    name: str
+    version: str
+    archetypes: ArchetypeTable
+    stations: tuple[Station, ...]
+    seasons: tuple[Season, ...]
+    generators: Mapping[str, Generator]
+    default_generator: Mapping[int, str]
+    """Size class to generator code: today's most common system, an assumption."""
+    carriers: Mapping[int, CarrierFigures]
+    costs: tuple[CostFunction, ...]
+    cost_index: Cited
+    """Price level of construction relative to Germany [-]."""
+    vat_renovation: Cited
+    """VAT rate on renovation works [-]."""
+    uses: Mapping[int, UseRule]
+    fallbacks: Mapping[int, FallbackVariant]
+    default_size_class: int
+    default_period: tuple[int, int]
+    """Construction period assumed where the year is missing."""
+    default_floors: Mapping[int, float]
+    """Size class to number of floors where nothing else is known."""
+    storey_height_m: Cited
+    dwelling_area_m2: Cited
+    """Gross floor area per dwelling, to impute the number of dwellings."""
+    sources: Mapping[str, Source]
+    price_year: int
+    """Year of the energy prices."""
+
+    def carrier(self, position: int) -> CarrierFigures:
+        """Figures of a carrier.
+
+        Raises
+        ------
+        PackError
+            If the pack has no row for the carrier.
+        """
+        if position not in self.carriers:
+            raise PackError("pack_no_carrier", pack=self.code, carrier=position)
+        return self.carriers[position]

@@ -1,0 +1,26 @@
+"""Sentences by code: what happened, where, and what to do."""
+
+from collections.abc import Mapping
+
+from app.text.messages_app import APP_MESSAGES
+from app.text.messages_engine import ENGINE_MESSAGES
+from app.text.messages_gis import GIS_MESSAGES
+from app.text.translate import _
+
+MESSAGES: Mapping[str, str] = {**GIS_MESSAGES, **ENGINE_MESSAGES, **APP_MESSAGES}
+
+
+def sentence(code: str, details: Mapping[str, object] | None = None) -> str:
+    """Return the sentence of a code with its details filled in.
+
+    An unknown code is a bug, yet the user must still learn what is known: the code
+    and the details are shown as they are.
+    """
+    template = MESSAGES.get(code)
+    filled = dict(details or {})
+    if template is None:
+        return f"{code}: " + ", ".join(f"{key} {value}" for key, value in filled.items())
+    try:
+        return _(template).format(**filled)
+    except (KeyError, IndexError):
+        return f"{_(template)} ({filled})"

@@ -5,4 +5,33 @@ from typing import Final
 from app.text.translate import mark
 
 APP_MESSAGES: Final[dict[str, str]] = {
+    "pack_substituted": mark(
+        "There is no country pack for {country}: typology, prices and climate of {pack} are used instead. "
+        "Choose another pack under Plan > Assumptions."
+    ),
+    "project_missing": mark("The project {path} does not exist any more: open it from where it is now."),
+    "project_foreign": mark(
+        "{path} is not a Kvarter project: use Open your own files to load its layers as footprints."
+    ),
+    "project_newer": mark(
+        "{path} was saved by a newer Kvarter (format {found}, this one reads up to {known}): "
+        "update Kvarter, nothing was changed."
+    ),
+    "project_damaged": mark(
+        "The project {path} is damaged ({reason}): take the last copy of it, nothing was changed."
+    ),
+    "pack_changed": mark(
+        "The project was saved with version {saved} of the {pack} pack; it is reckoned with version {now}."
+    ),
+    "export_exists": mark(
+        "{path} is already there: choose another folder, or confirm that it may be replaced."
+    ),
+    "export_nothing": mark("There is no plan to export yet: load buildings first."),
+    "folder_not_writable": mark("The folder {path} cannot be written to ({reason}): choose another one."),
+    "sample_missing": mark(
+        "The built-in district {name} is not on this machine: run the set-up once with a network "
+        "(make setup), or take the synthetic district."
+    ),
+    "package_unknown": mark("There is no package called {name}: choose one of {known}."),
+    "country_unknown": mark("There is no country pack {code}: choose one of {known}."),
 }

@@ -1,0 +1,182 @@
+"""The one place where a GeoDataFrame becomes a `Stock` and a result becomes columns."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from app.packs import load_pack
+from app.project import Project
+from gis.adjacency import SharedWalls
+from retrofit.findings import Finding, Severity
+from retrofit.stock import codes, fields
+from retrofit.stock.fields import Field, Kind, Level
+from retrofit.stock.provenance import Provenance
+from retrofit.stock.stock import CodeArray, FloatArray, IntArray, PartyWalls, Stock
+
+Column = NDArray[np.generic]
+
+CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "current_use": codes.USES,
+    "condition_of_construction": codes.CONDITIONS,
+    "size_class": codes.SIZE_CLASSES,
+}
+"""Stock columns that hold positions in a closed list, and the list."""
+
+NUMBERS: Final = (
+    "number_of_floors_above_ground",
+    "height_above_ground_m",
+    "floor_area_gross_m2",
+    "official_area_m2",
+    "number_of_dwellings",
+    "year_of_construction",
+)
+"""Stock columns that hold a number as the source gave it."""
+
+PROVENANCE_WORDS: Final = tuple(code.name.lower() for code in Provenance)
+
+
+def stock_of(
+    buildings: gpd.GeoDataFrame, block_of: IntArray, walls: SharedWalls, wall_length_m: FloatArray
+) -> Stock:
+    """Make the engine's stock from validated footprints.
+
+    Parameters
+    ----------
+    buildings : GeoDataFrame
+        As `gis.footprints.load_district` returns them, in a metric CRS.
+    block_of : ndarray, shape (B,)
+        Row of each building's block.
+    walls : SharedWalls
+        Party walls as index arrays.
+    wall_length_m : ndarray, shape (B, 4)
+        Outline length facing N, E, S, W [m].
+    """
+    numbers = {name: buildings[name].to_numpy(dtype=np.float64, copy=True) for name in NUMBERS}
+    coded = {name: _codes(buildings[name], words) for name, words in CODE_LISTS.items()}
+    provenance = {
+        name: _codes(buildings[f"provenance_{name}"], PROVENANCE_WORDS, missing=Provenance.ASSUMED)
+        for name in fields.PROVENANCE_OF
+    }
+    return Stock(
+        building_id=buildings.index.to_numpy().astype(str),
+        block_of=np.array(block_of, dtype=np.int32),
+        parcel_of=buildings["parcel_row"].to_numpy(dtype=np.int32, copy=True),
+        footprint_area_m2=buildings.geometry.area.to_numpy().copy(),
+        perimeter_m=wall_length_m.sum(axis=1),
+        wall_length_m=np.array(wall_length_m, dtype=np.float64),
+        party=PartyWalls(walls.first, walls.second, walls.length_m, walls.orientation),
+        provenance=provenance,
+        **numbers,
+        **coded,
+    )
+
+
+def columns(project: Project, level: Level) -> dict[str, Column]:
+    """Every column of a level, in the order of the field table.
+
+    Returns
+    -------
+    dict
+        Field name to array; row order equals the frame of that level.
+    """
+    if project.baseline is None or project.assessment is None:
+        return {}
+    results = {
+        Level.BUILDING: project.assessment.buildings,
+        Level.BLOCK: project.assessment.blocks,
+        Level.PARCEL: project.assessment.parcels,
+        Level.DISTRICT: project.assessment.district,
+    }[level]
+    if level is Level.BUILDING:
+        found: dict[str, Column] = {**building_inputs(project), **results}
+    elif level is Level.DISTRICT:
+        found = dict(results)
+    else:
+        found = {f"{level.value}_id": _ids(frame_of(project, level)), **results}
+    return {field.name: found[field.name] for field in fields.columns_of(level)}
+
+
+def building_inputs(project: Project) -> dict[str, Column]:
+    """Identity, inputs as the engine used them, and where each came from; one row a building."""
+    if project.baseline is None:
+        return {}
+    typed, stock = project.baseline.typed, project.baseline.typed.stock
+    archetypes = np.append(load_pack(project.country).archetypes.code.astype(object), "")
+    packages = np.array(codes.PACKAGES, dtype=object)
+    parcels = np.append(_ids(project.parcels), "")
+    words = {name: _words(getattr(stock, name), known) for name, known in CODE_LISTS.items()}
+    origins = {
+        f"provenance_{name}": _words(stock.provenance[name], PROVENANCE_WORDS)
+        for name in fields.PROVENANCE_OF
+    }
+    return {
+        "building_id": _ids(project.buildings),
+        "block_id": _ids(project.blocks)[stock.block_of],
+        "parcel_id": parcels[stock.parcel_of],
+        **words,
+        "archetype": archetypes[typed.archetype_of],
+        "generator": typed.generator_of.astype(object),
+        "year_of_construction": stock.year_of_construction,
+        "number_of_floors_above_ground": stock.number_of_floors_above_ground,
+        "height_above_ground_m": stock.height_above_ground_m,
+        "heated": typed.heated.astype(np.float64),
+        "package": packages[project.scenario.package_of],
+        **origins,
+    }
+
+
+def frame_of(project: Project, level: Level) -> gpd.GeoDataFrame:
+    """The geometry frame whose rows a level describes."""
+    frames = {
+        Level.BUILDING: project.buildings,
+        Level.BLOCK: project.blocks,
+        Level.PARCEL: project.parcels,
+    }
+    return frames[level]
+
+
+def result_frame(project: Project, level: Level) -> gpd.GeoDataFrame:
+    """Columns of a level with its geometry, ready to be written."""
+    frame = frame_of(project, level)
+    return gpd.GeoDataFrame(columns(project, level), geometry=frame.geometry.to_numpy(), crs=frame.crs)
+
+
+def district_frame(project: Project) -> pd.DataFrame:
+    """District totals as a table of field, value and unit."""
+    totals = columns(project, Level.DISTRICT)
+    rows = [(name, fields.FIELDS[name].label, float(value[0]), fields.FIELDS[name].unit) for name, value in totals.items()]
+    return pd.DataFrame(rows, columns=["field", "label", "value", "unit"])
+
+
+def findings(project: Project) -> tuple[Finding, ...]:
+    """What import and engine noticed, heaviest first."""
+    noticed = [
+        Finding(remark.code, Severity(remark.severity), remark.feature_ids, dict(remark.args))
+        for remark in project.account.remarks
+    ]
+    if project.baseline is not None:
+        noticed += project.baseline.findings
+    order = list(Severity)
+    return tuple(sorted(noticed, key=lambda finding: order.index(finding.severity)))
+
+
+def numeric_fields(level: Level) -> tuple[Field, ...]:
+    """Fields of a level that hold numbers."""
+    return tuple(f for f in fields.columns_of(level) if f.kind not in (Kind.ID, Kind.TEXT))
+
+
+def _ids(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    return np.asarray(frame.index.to_numpy(), dtype=object)
+
+
+def _codes(words: pd.Series, known: Sequence[str], missing: int = codes.MISSING_CODE) -> CodeArray:
+    position = {word: place for place, word in enumerate(known)}
+    return words.map(position).fillna(missing).to_numpy(dtype=np.int8)
+
+
+def _words(positions: CodeArray, known: Sequence[str]) -> NDArray[np.object_]:
+    return np.array([*known, ""], dtype=object)[positions]

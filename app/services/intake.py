@@ -1,0 +1,85 @@
+"""From the user's files to a planned district."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from app.bridge import stock_of
+from app.changes import Changes
+from app.packs import pack_for
+from app.project import Project, SourceFile
+from app.services.outcome import Outcome
+from app.services.planning import replan
+from gis.account import Account, Remark
+from gis.adjacency import shared_walls, wall_lengths
+from gis.blocks import Blocks, make_blocks
+from gis.footprints import DistrictFiles, Intake, load_district
+from retrofit.plan.scenario import Assumptions, Scenario
+from retrofit.progress import Progress, part_of, silent
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What to load and how.
+
+    ``country`` empty takes the pack of the place; ``package`` is given to every
+    building that packages reach by default.
+    """
+
+    files: DistrictFiles
+    country: str = ""
+    name: str = ""
+    assumptions: Assumptions = Assumptions()
+    synthetic: bool = False
+
+
+def import_district(request: ImportRequest, progress: Progress = silent) -> Outcome:
+    """Load, clean, put together and plan a district.
+
+    Raises
+    ------
+    gis.errors.SourceError
+        If a file, layer or reference system cannot be used.
+    retrofit.errors.Cancelled
+        If ``progress`` asked to stop; nothing is left behind.
+    """
+    intake = load_district(request.files, part_of(progress, 0.0, 0.4))
+    progress(0.4, "blocks")
+    blocks = make_blocks(intake.buildings, intake.parcels, intake.streets)
+    progress(0.6, "party_walls")
+    project = _project_of(request, intake, blocks)
+    outcome = replan(project, part_of(progress, 0.8, 1.0))
+    return Outcome(outcome.project, Changes.EVERYTHING)
+
+
+def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Project:
+    shapes = intake.buildings.geometry.to_numpy()
+    stock = stock_of(intake.buildings, blocks.block_of, shared_walls(shapes), wall_lengths(shapes))
+    choice = pack_for(*intake.place)
+    account = intake.account
+    if choice.substitute and not request.country:
+        account = _with_substitute(account, choice.country, choice.code)
+    return Project(
+        name=request.name or Path(request.files.buildings).stem,
+        country=request.country or choice.code,
+        place=intake.place,
+        buildings=intake.buildings,
+        parcels=intake.parcels,
+        blocks=blocks.frame,
+        streets=intake.streets,
+        stock=stock,
+        account=account,
+        scenario=Scenario("Plan", np.empty(0, dtype=np.int8)),
+        assumptions=request.assumptions,
+        sources=tuple(
+            SourceFile(s.role, s.path.name, s.layer, s.sha256, s.features, s.crs, s.attribution)
+            for s in intake.sources
+        ),
+        synthetic=request.synthetic,
+    )
+
+
+def _with_substitute(account: Account, country: str, pack: str) -> Account:
+    remark = Remark("pack_substituted", "doubts", args={"country": country, "pack": pack})
+    return replace(account, remarks=(*account.remarks, remark))

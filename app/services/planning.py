@@ -1,0 +1,77 @@
+"""Reckon a plan and change it: packages, assumptions, country."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.changes import Changes
+from app.packs import load_pack
+from app.project import Project
+from app.services.outcome import Outcome
+from retrofit import pipeline
+from retrofit.plan.scenario import Assumptions, Scenario
+from retrofit.progress import Progress, silent
+
+RESULTS: Final = Changes.RESULTS | Changes.FINDINGS
+
+
+def replan(project: Project, progress: Progress = silent) -> Outcome:
+    """Solve the balance of every building in every package, then the chosen scenario.
+
+    Raises
+    ------
+    retrofit.errors.PackError
+        If the country pack lacks a figure the stock needs.
+    """
+    pack = load_pack(project.country)
+    baseline = pipeline.baseline(project.stock, pack, project.assumptions, project.place, progress)
+    scenario = project.scenario
+    if len(scenario.package_of) != len(project.stock):
+        scenario = pipeline.default_scenario(baseline)
+    return _assessed(project.replace(baseline=baseline, scenario=scenario), RESULTS | Changes.SCENARIO)
+
+
+def assign_package(project: Project, rows: NDArray[np.int32], package: int) -> Outcome:
+    """Give the buildings in ``rows`` a package; buildings that are not heated keep none."""
+    if project.baseline is None:
+        project = replan(project).project
+    assert project.baseline is not None
+    heated = rows[project.baseline.typed.heated[rows]]
+    scenario = project.scenario.with_package(heated, package)
+    return _assessed(project.replace(scenario=scenario), Changes.RESULTS | Changes.SCENARIO)
+
+
+def set_scenario(project: Project, scenario: Scenario) -> Outcome:
+    """Take another scenario as it is."""
+    return _assessed(project.replace(scenario=scenario), Changes.RESULTS | Changes.SCENARIO)
+
+
+def apply_default(project: Project, package: int) -> Outcome:
+    """Give every building that packages reach by default the same package."""
+    if project.baseline is None:
+        project = replan(project).project
+    assert project.baseline is not None
+    scenario = pipeline.default_scenario(project.baseline, package, project.scenario.name)
+    return _assessed(project.replace(scenario=scenario), Changes.RESULTS | Changes.SCENARIO)
+
+
+def set_assumptions(project: Project, assumptions: Assumptions, progress: Progress = silent) -> Outcome:
+    """Reckon again with other prices, rates, climate or method."""
+    outcome = replan(project.replace(assumptions=assumptions), progress)
+    return Outcome(outcome.project, outcome.changes | Changes.ASSUMPTIONS)
+
+
+def set_country(project: Project, country: str, progress: Progress = silent) -> Outcome:
+    """Reckon again with another country's pack; its own climate station is chosen anew."""
+    assumptions = replace(project.assumptions, station="")
+    return set_assumptions(project.replace(country=country, assumptions=assumptions), assumptions, progress)
+
+
+def _assessed(project: Project, changes: Changes) -> Outcome:
+    assert project.baseline is not None
+    assessment = pipeline.assess(
+        project.baseline, project.scenario, project.assumptions, len(project.blocks), len(project.parcels)
+    )
+    return Outcome(project.replace(assessment=assessment), changes)

@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.changes import Changes
+from app.errors import UserError
 from app.packs import load_pack
 from app.project import Project
 from app.services.outcome import Outcome
 from retrofit import pipeline
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, silent
+from retrofit.stock.codes import PACKAGES
 
 RESULTS: Final = Changes.RESULTS | Changes.FINDINGS
 
@@ -67,6 +69,19 @@ def set_country(project: Project, country: str, progress: Progress = silent) -> 
     """Reckon again with another country's pack; its own climate station is chosen anew."""
     assumptions = replace(project.assumptions, station="")
     return set_assumptions(project.replace(country=country, assumptions=assumptions), assumptions, progress)
+
+
+def package_position(name: str) -> int:
+    """Position of a package by its name.
+
+    Raises
+    ------
+    app.errors.UserError
+        If there is no such package.
+    """
+    if name not in PACKAGES:
+        raise UserError("package_unknown", name=name, known=", ".join(PACKAGES))
+    return PACKAGES.index(name)
 
 
 def _assessed(project: Project, changes: Changes) -> Outcome:

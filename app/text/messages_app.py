@@ -32,6 +32,7 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "The built-in district {name} is not on this machine: run the set-up once with a network "
         "(make setup), or take the synthetic district."
     ),
+    "sample_unknown": mark("There is no built-in district {name}: choose one of {known}."),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),
     "country_unknown": mark("There is no country pack {code}: choose one of {known}."),
 }

@@ -1,0 +1,199 @@
+"""The commands of ``kvarter-cli``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from app.cli.printing import Bar, Printer
+from app.errors import UserError
+from app.project import Project
+from app.text.messages import sentence
+from app.text.translate import _
+from gis.errors import GisError
+from retrofit.errors import Cancelled, EngineError
+
+DONE, FAILED, USAGE, BAD_INPUT = 0, 1, 2, 3
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+validate_app = typer.Typer(no_args_is_help=True, help="Judge the engine by published cases.")
+app.add_typer(validate_app, name="validate")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that are already there.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    selftest: Annotated[bool, typer.Option("--selftest", help="Prove this installation and stop.")] = False,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Plan district energy retrofit from footprints and cadastre."""
+    if show_version:
+        from app.identity import version
+
+        Console().print(version())
+        raise typer.Exit(DONE)
+    if selftest:
+        raise typer.Exit(_selftest())
+
+
+@app.command()
+def plan(
+    footprints: Annotated[list[Path], typer.Argument(help="Building footprints; further files are told apart by content.")],
+    out: Out,
+    parts: Annotated[Path | None, typer.Option(help="Building parts with their floors.")] = None,
+    parcels: Annotated[Path | None, typer.Option(help="Cadastral parcels.")] = None,
+    streets: Annotated[Path | None, typer.Option(help="Street lines, for blocks where references carry none.")] = None,
+    layer: Annotated[str, typer.Option(help="Layer of the footprints, where the file has several.")] = "",
+    crs: Annotated[str, typer.Option(help="Reference system of the files, such as EPSG:25830, where they lack it.")] = "",
+    country: Annotated[str, typer.Option(help="Country pack; the place decides when left out.")] = "",
+    package: Annotated[str, typer.Option(help="Package for every building: none, usual or advanced.")] = "usual",
+    name: Annotated[str, typer.Option(help="Name of the district.")] = "",
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """From files to a costed plan per block: map, tables, shapefile, GeoPackage."""
+    from app.services.intake import ImportRequest, import_district
+    from app.services.planning import apply_default, package_position
+    from gis.footprints import detect_files
+
+    position = package_position(package)
+    files = detect_files(footprints, parts=parts, parcels=parcels, streets=streets, layer=layer, crs=crs)
+    with Bar(as_json) as progress:
+        project = import_district(ImportRequest(files, country.upper(), name), progress).project
+    _hand_over(apply_default(project, position).project, out, overwrite, as_json)
+
+
+@app.command()
+def demo(
+    out: Out,
+    district: Annotated[str, typer.Option(help="Built-in district: bubenec or synthetic.")] = "bubenec",
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Plan a built-in district."""
+    from app.services.samples import sample_project
+
+    with Bar(as_json) as progress:
+        project = sample_project(district, progress).project
+    _hand_over(project, out, overwrite, as_json)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Files to look at; nothing is changed.")],
+    crs: Annotated[str, typer.Option(help="Reference system, where the files lack it.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Say what is in the files and what would become of every feature."""
+    from app import bridge
+    from app.services.intake import ImportRequest, import_district
+    from gis.footprints import detect_files
+
+    printer = Printer(as_json)
+    with Bar(as_json) as progress:
+        project = import_district(ImportRequest(detect_files(files, crs=crs)), progress).project
+    printer.summary(project)
+    printer.findings(bridge.findings(project))
+    printer.close()
+    rejected = project.account.fates["fate"].eq("rejected").any()
+    raise typer.Exit(FAILED if rejected else DONE)
+
+
+@app.command()
+def export(
+    project_file: Annotated[Path, typer.Argument(metavar="PROJECT", help="A saved project (.gpkg).")],
+    out: Out,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Write the files of a saved project again."""
+    from app.services.files import open_project
+
+    with Bar(as_json) as progress:
+        project = open_project(project_file, progress).project
+    _hand_over(project, out, overwrite, as_json)
+
+
+@app.command()
+def packs(as_json: Json = False) -> None:
+    """List the country packs."""
+    from app.packs import available, load_pack
+
+    printer = Printer(as_json)
+    found = [load_pack(code) for code in available()]
+    printer.answer["packs"] = [{"code": p.code, "name": p.name, "version": p.version} for p in found]
+    rows = [(p.code, p.name, p.version, str(len(p.archetypes)), ", ".join(s.name for s in p.stations)) for p in found]
+    printer.table("", (_("Code"), _("Country"), _("Version"), _("Archetypes"), _("Climate stations")), rows)
+    printer.close()
+
+
+@validate_app.command("tabula")
+def validate_tabula(
+    inputs: Annotated[Path, typer.Argument(help="TABULA rows (CSV, may be gzipped).")],
+    expected: Annotated[Path, typer.Argument(help="Their published results, same row_id.")],
+    tolerance: Annotated[float, typer.Option(help="Largest relative error allowed.")] = 1e-9,
+    as_json: Json = False,
+) -> None:
+    """Run the engine's seasonal balance over TABULA rows and compare."""
+    from app.services.validation import validate_tabula as judge
+
+    result = judge(inputs, expected, tolerance)
+    printer = Printer(as_json)
+    printer.answer |= {
+        "rows": result.rows,
+        "tolerance": tolerance,
+        "passed": result.passed,
+        "quantities": {q.name: {"max": q.maximum, "p99": q.p99, "rows": q.rows} for q in result.quantities},
+    }
+    rows = [(q.name, str(q.rows), f"{q.maximum:.2e}", f"{q.p99:.2e}") for q in result.quantities]
+    printer.table(
+        _("{rows} rows").format(rows=result.rows),
+        (_("Quantity"), _("Rows"), _("Maximum relative error"), _("99th percentile")),
+        rows,
+    )
+    verdict = _("passed") if result.passed else _("failed")
+    printer.text(_("Tolerance {tolerance:g}: {verdict}").format(tolerance=tolerance, verdict=verdict))
+    printer.close()
+    raise typer.Exit(DONE if result.passed else FAILED)
+
+
+def main() -> int:
+    """Run the command line and return its exit code: 0 done, 1 failed, 2 usage, 3 bad input."""
+    try:
+        app(standalone_mode=True)
+    except (GisError, EngineError, UserError) as fault:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(sentence(fault.code, fault.details), markup=False)
+        return BAD_INPUT
+    except Cancelled:
+        return FAILED
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    return DONE
+
+
+def _hand_over(project: Project, out: Path, overwrite: bool, as_json: bool) -> None:
+    from app import bridge
+    from app.services.exporting import ExportRequest, export_plan
+
+    with Bar(as_json) as progress:
+        written = export_plan(project, ExportRequest(out, overwrite=overwrite), progress)
+    printer = Printer(as_json)
+    printer.summary(project)
+    printer.findings(bridge.findings(project))
+    printer.files(written)
+    printer.close()
+
+
+def _selftest() -> int:
+    from app.services.selftest import selftest
+
+    console = Console(soft_wrap=True, highlight=False)
+    failed = False
+    for step in selftest():
+        failed |= not step.passed
+        console.print(f"{'ok    ' if step.passed else 'FAILED'} {step.name:<28} {step.detail}", markup=False)
+    return FAILED if failed else DONE

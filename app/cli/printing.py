@@ -1,0 +1,187 @@
+"""What the command line prints: for people, or as JSON for programs."""
+
+import json
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from app.project import Project
+from app.text.labels import progress_label
+from app.text.messages import sentence
+from app.text.numbers import format_number
+from app.text.translate import _
+from gis.account import Fate
+from retrofit.findings import Finding
+from retrofit.progress import Progress as ProgressFunction
+from retrofit.stock.fields import FIELDS
+
+HEADLINE = (
+    "buildings_count",
+    "heated_count",
+    "renovated_count",
+    "floor_area_ref_m2",
+    "e_del_kwh",
+    "e_del_kwh_m2",
+    "e_p_nren_kwh",
+    "co2_kg",
+    "energy_cost_eur",
+    "e_del_saving_kwh",
+    "saving_pct",
+    "co2_saving_kg",
+    "energy_cost_saving_eur",
+    "invest_eur",
+    "invest_eur_m2",
+    "npv_eur",
+    "payback_simple_a",
+    "payback_discounted_a",
+    "guessed_pct",
+)
+"""Fields of the district summary, in reading order."""
+
+ROLES = ("buildings", "parts", "parcels", "streets")
+
+
+class Printer:
+    """Writes to standard output as text or, once at the end, as one JSON object."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+        self.console = Console(soft_wrap=True, highlight=False)
+        self.answer: dict[str, object] = {}
+
+    def summary(self, project: Project) -> None:
+        """District totals with units, and the account of the import."""
+        assert project.assessment is not None
+        district = {name: float(project.assessment.district[name][0]) for name in HEADLINE}
+        self.answer |= {
+            "name": project.name,
+            "country": project.country,
+            "crs": project.crs,
+            "blocks": len(project.blocks),
+            "parcels": len(project.parcels),
+            "district": {name: None if math.isnan(value) else value for name, value in district.items()},
+            "units": {name: FIELDS[name].unit for name in HEADLINE},
+            "fates": fates_of(project),
+        }
+        if self.as_json:
+            return
+        table = Table(title=project.name, title_justify="left", show_header=False, box=None, pad_edge=False)
+        table.add_column(justify="left")
+        table.add_column(justify="right")
+        table.add_column(justify="left")
+        table.add_row(_("Blocks"), format_number(len(project.blocks)), "")
+        for name, value in district.items():
+            field = FIELDS[name]
+            table.add_row(_(field.label), format_number(value, field.decimals), field.unit)
+        self.console.print(table)
+        self._fates(project)
+
+    def _fates(self, project: Project) -> None:
+        table = Table(box=None, pad_edge=False)
+        for title in (_("Input"), _("accepted"), _("repaired"), _("rejected")):
+            table.add_column(title, justify="left" if title == _("Input") else "right")
+        for role, counts in fates_of(project).items():
+            table.add_row(role, *(format_number(counts[fate.value]) for fate in Fate))
+        self.console.print()
+        self.console.print(table)
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """One sentence a finding, heaviest first."""
+        self.answer["findings"] = [
+            {
+                "code": finding.code,
+                "severity": finding.severity.value,
+                "sentence": finding_sentence(finding),
+                "ids": list(finding.building_ids),
+            }
+            for finding in findings
+        ]
+        if self.as_json or not findings:
+            return
+        self.console.print()
+        for finding in findings:
+            self.console.print(f"[bold]{finding.severity.value}[/bold]  {finding_sentence(finding)}")
+
+    def files(self, files: Mapping[str, Path]) -> None:
+        """Where everything lies."""
+        self.answer["files"] = {name: str(path) for name, path in files.items()}
+        if self.as_json:
+            return
+        self.console.print()
+        for name, path in files.items():
+            self.console.print(f"{name:<12} {path}")
+
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A plain table (text output only)."""
+        if self.as_json:
+            return
+        table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+        for place, column in enumerate(columns):
+            table.add_column(column, justify="left" if place == 0 else "right")
+        for row in rows:
+            table.add_row(*row)
+        self.console.print(table)
+
+    def text(self, line: str) -> None:
+        """One line (text output only)."""
+        if not self.as_json:
+            self.console.print(line)
+
+    def close(self) -> None:
+        """Print the JSON object, when asked for."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(self.answer, indent=2, default=str, ensure_ascii=False) + "\n")
+
+
+class Bar:
+    """A progress bar on standard error that keeps quiet where nobody watches."""
+
+    def __init__(self, as_json: bool) -> None:
+        console = Console(stderr=True)
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=as_json or not console.is_terminal,
+        )
+
+    def __enter__(self) -> ProgressFunction:
+        self._bar.start()
+        task = self._bar.add_task("", total=1.0)
+
+        def progress(fraction: float, what: str) -> None:
+            self._bar.update(task, completed=fraction, description=progress_label(what))
+
+        return progress
+
+    def __exit__(self, *_exc: object) -> None:
+        self._bar.stop()
+
+
+def finding_sentence(finding: Finding) -> str:
+    """The sentence of a finding, with how many buildings it speaks of."""
+    count = len(finding.building_ids)
+    return sentence(finding.code, {"count": count, "ids": _few(finding.building_ids), **finding.args})
+
+
+def fates_of(project: Project) -> dict[str, dict[str, int]]:
+    """Number of features by role and fate."""
+    counted = {role: project.account.counts(role) for role in ROLES}
+    return {
+        role: {fate.value: number for fate, number in counts.items()}
+        for role, counts in counted.items()
+        if sum(counts.values())
+    }
+
+
+def _few(ids: Sequence[str], most: int = 5) -> str:
+    shown = ", ".join(ids[:most])
+    return shown if len(ids) <= most else f"{shown} ..."

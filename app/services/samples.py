@@ -1,0 +1,82 @@
+"""The built-in districts."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.errors import UserError
+from app.paths import resources
+from app.services.intake import ImportRequest, import_district
+from app.services.outcome import Outcome
+from app.services.synthetic import write_synthetic
+from app.text.translate import mark
+from gis.footprints import DistrictFiles
+from retrofit.progress import Progress, silent
+
+BUBENEC_FILE: Final = "samples/local/bubenec.gpkg"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A district that comes with the program."""
+
+    key: str
+    title: str
+    summary: str
+
+
+SAMPLES: Final = (
+    Sample(
+        "bubenec",
+        mark("Bubenec, Prague"),
+        mark("144 real buildings, plots and streets. Year, floors and use are not in the data: they are assumed, and shown so."),
+    ),
+    Sample(
+        "synthetic",
+        mark("Harbour district (synthetic)"),
+        mark("A generated town in a Sonderborg-like setting with complete attributes: what full data gives."),
+    ),
+)
+
+
+def sample_project(key: str, progress: Progress = silent) -> Outcome:
+    """Load and plan a built-in district.
+
+    Raises
+    ------
+    app.errors.UserError
+        If there is no such district, or its file was never fetched.
+    """
+    known = {sample.key: sample for sample in SAMPLES}
+    if key not in known:
+        raise UserError("sample_unknown", name=key, known=", ".join(known))
+    if key == "synthetic":
+        return _synthetic(known[key], progress)
+    path = resources() / BUBENEC_FILE
+    if not path.is_file():
+        raise UserError("sample_missing", name=known[key].title)
+    files = DistrictFiles(
+        buildings=path,
+        parcels=path,
+        streets=path,
+        buildings_layer="buildings",
+        parcels_layer="plots",
+        streets_layer="streets",
+    )
+    return import_district(ImportRequest(files, name=known[key].title), progress)
+
+
+def _synthetic(sample: Sample, progress: Progress) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix="kvarter-") as folder:
+        path = Path(folder) / "synthetic.gpkg"
+        write_synthetic(path)
+        files = DistrictFiles(
+            buildings=path,
+            parcels=path,
+            streets=path,
+            buildings_layer="buildings",
+            parcels_layer="parcels",
+            streets_layer="streets",
+        )
+        return import_district(ImportRequest(files, name=sample.title, synthetic=True), progress)

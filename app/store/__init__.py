@@ -1,0 +1,1 @@
+"""The project file: one GeoPackage that QGIS opens as it is."""

@@ -1,0 +1,23 @@
+"""What lies where in a project file, and its numbered format."""
+
+from typing import Final
+
+FORMAT: Final = 1
+"""Raised by one whenever an older Kvarter could not read the file any more."""
+
+BUILDINGS: Final = "buildings"
+BLOCKS: Final = "blocks"
+PARCELS: Final = "parcels"
+STREETS: Final = "streets"
+FATES: Final = "import_fates"
+
+META: Final = "kvarter_meta"
+SOURCE: Final = "kvarter_source"
+SCENARIO: Final = "kvarter_scenario"
+REMARK: Final = "kvarter_remark"
+PARTY_WALL: Final = "kvarter_party_wall"
+FIELD: Final = "kvarter_field"
+
+INPUT_PREFIX: Final = "in_"
+"""Columns of the buildings layer that hold what the source said; the plain names hold
+what the engine used and found."""

@@ -1,0 +1,133 @@
+"""Layers and tables become a project again."""
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from app import bridge
+from app.errors import UserError
+from app.packs import load_pack
+from app.project import Project, SourceFile
+from app.store import layout
+from app.store.writing import WALL_COLUMNS
+from gis.account import ACCOUNT_COLUMNS, Account, Remark
+from gis.adjacency import SharedWalls
+from gis.geopackage import Container
+from retrofit.plan.scenario import Assumptions, Method, Scenario
+from retrofit.stock.codes import PACKAGES
+from retrofit.stock.fields import PROVENANCE_OF
+
+KNOWN_META = frozenset(
+    "format program name country pack_version latitude longitude scenario assumptions synthetic".split()
+)
+
+
+def project_from(container: Container, path: Path) -> Project:
+    """Put the parts of an opened project file together; results are reckoned anew by the caller.
+
+    Raises
+    ------
+    app.errors.UserError
+        If the file is not a project, is newer than this program, or lacks a part.
+    """
+    meta = _meta(container, path)
+    try:
+        return _project(container, meta)
+    except (KeyError, ValueError, TypeError) as fault:
+        raise UserError("project_damaged", path=path, reason=str(fault)) from fault
+
+
+def _meta(container: Container, path: Path) -> dict[str, str]:
+    if layout.META not in container.tables:
+        raise UserError("project_foreign", path=path)
+    table = container.tables[layout.META]
+    meta = dict(zip(table["key"].astype(str), table["value"].astype(str), strict=True))
+    found = int(meta.get("format", "0"))
+    if found > layout.FORMAT:
+        raise UserError("project_newer", path=path, found=found, known=layout.FORMAT)
+    return meta
+
+
+def _project(container: Container, meta: dict[str, str]) -> Project:
+    stored = container.layers[layout.BUILDINGS]
+    buildings = _buildings(stored)
+    blocks = container.layers[layout.BLOCKS].set_index("block_id")[["method", "geometry"]]
+    walls = container.tables[layout.PARTY_WALL]
+    stock = bridge.stock_of(
+        buildings,
+        _input(stored, "block_row").to_numpy(dtype=np.int32),
+        SharedWalls(
+            walls["first"].to_numpy(dtype=np.int32),
+            walls["second"].to_numpy(dtype=np.int32),
+            walls["length_m"].to_numpy(dtype=np.float64),
+            walls["orientation"].to_numpy(dtype=np.int8),
+        ),
+        np.column_stack([_input(stored, name).to_numpy(dtype=np.float64) for name in WALL_COLUMNS]),
+    )
+    empty = gpd.GeoDataFrame(geometry=[], crs=buildings.crs)
+    parcels = container.layers.get(layout.PARCELS)
+    return Project(
+        name=meta["name"],
+        country=meta["country"],
+        place=(float(meta["latitude"]), float(meta["longitude"])),
+        buildings=buildings,
+        parcels=empty if parcels is None else parcels.set_index("parcel_id")[["geometry"]],
+        blocks=blocks,
+        streets=container.layers.get(layout.STREETS, empty)[["geometry"]],
+        stock=stock,
+        account=_account(container, meta, buildings),
+        scenario=_scenario(container, meta, buildings),
+        assumptions=_assumptions(meta["assumptions"]),
+        sources=tuple(SourceFile(**row) for row in _records(container.tables[layout.SOURCE])),
+        synthetic=meta["synthetic"] == "1",
+        extra={key: value for key, value in meta.items() if key not in KNOWN_META},
+    )
+
+
+def _input(stored: gpd.GeoDataFrame, name: str) -> pd.Series:
+    return stored[f"{layout.INPUT_PREFIX}{name}"]
+
+
+def _buildings(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    texts = [*bridge.CODE_LISTS, *(f"provenance_{n}" for n in PROVENANCE_OF), "national_cadastral_reference"]
+    columns = {name: _input(stored, name).astype(np.float64).to_numpy() for name in bridge.NUMBERS}
+    columns |= {name: _input(stored, name).fillna("").astype(object).to_numpy() for name in texts}
+    columns["parcel_row"] = _input(stored, "parcel_row").to_numpy(dtype=np.int32)
+    index = pd.Index(stored["building_id"].astype(object), name="building_id")
+    return gpd.GeoDataFrame(columns, geometry=stored.geometry.to_numpy(), crs=stored.crs).set_index(index)
+
+
+def _account(container: Container, meta: dict[str, str], buildings: gpd.GeoDataFrame) -> Account:
+    fates = container.layers.get(layout.FATES)
+    if fates is None:
+        fates = gpd.GeoDataFrame({name: [] for name in ACCOUNT_COLUMNS}, geometry="geometry", crs=buildings.crs)
+    for name in ("source", "layer", "role", "feature_id", "fate", "reason", "detail"):
+        fates[name] = fates[name].fillna("").astype(object)
+    remarks = [
+        Remark(row["code"], row["severity"], tuple(json.loads(row["feature_ids"])), json.loads(row["args"]))
+        for row in _records(container.tables[layout.REMARK])
+        if row["code"] != "pack_changed"
+    ]
+    now = load_pack(meta["country"]).version
+    if meta["pack_version"] != now:
+        args = {"saved": meta["pack_version"], "now": now, "pack": meta["country"]}
+        remarks.append(Remark("pack_changed", "doubts", args=dict(args)))
+    return Account(fates[list(ACCOUNT_COLUMNS)], tuple(remarks))
+
+
+def _scenario(container: Container, meta: dict[str, str], buildings: gpd.GeoDataFrame) -> Scenario:
+    table = container.tables[layout.SCENARIO].set_index("building_id")["package"]
+    words = table.loc[buildings.index]
+    return Scenario(meta["scenario"], np.array([PACKAGES.index(word) for word in words], dtype=np.int8))
+
+
+def _assumptions(text: str) -> Assumptions:
+    stored = json.loads(text)
+    return Assumptions(**{**stored, "method": Method(stored["method"])})
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]

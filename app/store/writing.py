@@ -1,0 +1,99 @@
+"""A project becomes layers and tables."""
+
+import json
+from dataclasses import asdict
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from app import bridge
+from app.identity import version
+from app.packs import load_pack
+from app.project import Project
+from app.store import layout
+from retrofit.stock.codes import ORIENTATIONS, PACKAGES
+from retrofit.stock.fields import PROVENANCE_OF, Level, columns_of
+
+WALL_COLUMNS = tuple(f"wall_{name.lower()}_m" for name in ORIENTATIONS[:4])
+
+
+def layers_of(project: Project) -> dict[str, gpd.GeoDataFrame]:
+    """Feature layers: results under their field names, inputs as read under ``in_``."""
+    buildings = bridge.result_frame(project, Level.BUILDING).join(_inputs(project))
+    found = {
+        layout.BLOCKS: bridge.result_frame(project, Level.BLOCK).assign(method=project.blocks["method"].to_numpy()),
+        layout.BUILDINGS: buildings,
+        layout.PARCELS: bridge.result_frame(project, Level.PARCEL),
+        layout.STREETS: project.streets,
+        layout.FATES: project.account.fates,
+    }
+    return {name: frame for name, frame in found.items() if len(frame)}
+
+
+def tables_of(project: Project) -> dict[str, pd.DataFrame]:
+    """Attribute tables: what a project is besides its shapes."""
+    scenario = pd.DataFrame(
+        {
+            "building_id": project.buildings.index.to_numpy(),
+            "package": np.array(PACKAGES, dtype=object)[project.scenario.package_of],
+        }
+    )
+    walls = project.stock.party
+    remarks = [
+        (remark.code, remark.severity, json.dumps(remark.feature_ids), json.dumps(remark.args, default=str))
+        for remark in project.account.remarks
+    ]
+    return {
+        layout.META: pd.DataFrame(list(_meta(project).items()), columns=["key", "value"]),
+        layout.SOURCE: pd.DataFrame([asdict(source) for source in project.sources]),
+        layout.SCENARIO: scenario,
+        layout.REMARK: pd.DataFrame(remarks, columns=["code", "severity", "feature_ids", "args"]),
+        layout.PARTY_WALL: pd.DataFrame(
+            {
+                "first": walls.first,
+                "second": walls.second,
+                "length_m": walls.length_m,
+                "orientation": walls.orientation.astype(np.int32),
+            }
+        ),
+        layout.FIELD: field_table(),
+    }
+
+
+def field_table() -> pd.DataFrame:
+    """The dictionary of columns: name, label, unit, meaning."""
+    rows = [
+        (level.value, field.name, field.dbf, field.label, field.unit, field.doc)
+        for level in (Level.BUILDING, Level.BLOCK, Level.PARCEL)
+        for field in columns_of(level)
+    ]
+    return pd.DataFrame(rows, columns=["layer", "name", "dbf", "label", "unit", "meaning"])
+
+
+def _inputs(project: Project) -> pd.DataFrame:
+    read = project.buildings
+    names = [*bridge.NUMBERS, *bridge.CODE_LISTS, *(f"provenance_{name}" for name in PROVENANCE_OF)]
+    columns = {f"{layout.INPUT_PREFIX}{name}": read[name].to_numpy() for name in names}
+    columns[f"{layout.INPUT_PREFIX}national_cadastral_reference"] = read["national_cadastral_reference"].to_numpy()
+    columns[f"{layout.INPUT_PREFIX}parcel_row"] = read["parcel_row"].to_numpy()
+    columns[f"{layout.INPUT_PREFIX}block_row"] = project.stock.block_of
+    for place, name in enumerate(WALL_COLUMNS):
+        columns[f"{layout.INPUT_PREFIX}{name}"] = project.stock.wall_length_m[:, place]
+    return pd.DataFrame(columns)
+
+
+def _meta(project: Project) -> dict[str, str]:
+    return {
+        **project.extra,
+        "format": str(layout.FORMAT),
+        "program": version(),
+        "name": project.name,
+        "country": project.country,
+        "pack_version": load_pack(project.country).version,
+        "latitude": repr(project.place[0]),
+        "longitude": repr(project.place[1]),
+        "scenario": project.scenario.name,
+        "assumptions": json.dumps(asdict(project.assumptions)),
+        "synthetic": str(int(project.synthetic)),
+    }

@@ -1,0 +1,130 @@
+"""Words for codes: progress steps, packages, provenance, classes, uses, heating systems."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.text.translate import _, mark
+
+PROGRESS: Final[Mapping[str, str]] = {
+    "reading": mark("Reading files"),
+    "cleaning": mark("Checking and repairing shapes"),
+    "joining": mark("Joining parcels"),
+    "blocks": mark("Forming blocks"),
+    "party_walls": mark("Finding party walls"),
+    "typology": mark("Assigning building types"),
+    "balance": mark("Solving the energy balance"),
+    "economics": mark("Reckoning costs"),
+    "writing": mark("Writing files"),
+    "map": mark("Drawing the map"),
+}
+
+PACKAGES: Final[Mapping[str, str]] = {
+    "none": mark("No renovation"),
+    "usual": mark("Usual renovation"),
+    "advanced": mark("Advanced renovation"),
+}
+
+PROVENANCE: Final[Mapping[str, str]] = {
+    "given": mark("given"),
+    "joined": mark("joined"),
+    "measured": mark("measured"),
+    "archetype": mark("archetype"),
+    "assumed": mark("assumed"),
+}
+
+SIZE_CLASSES: Final[Mapping[str, str]] = {
+    "SFH": mark("Single-family house"),
+    "TH": mark("Terraced house"),
+    "MFH": mark("Multi-family house"),
+    "AB": mark("Apartment block"),
+    "NRES": mark("Non-residential"),
+}
+
+USES: Final[Mapping[str, str]] = {
+    "residential": mark("Residential"),
+    "residential_individual": mark("Residential, one dwelling"),
+    "residential_collective": mark("Residential, several dwellings"),
+    "office": mark("Office"),
+    "trade": mark("Trade"),
+    "public_services": mark("Public services"),
+    "industrial": mark("Industrial"),
+    "agriculture": mark("Agriculture"),
+    "ancillary": mark("Garage, shed or outbuilding"),
+    "mixed": mark("Mixed use"),
+}
+
+CONDITIONS: Final[Mapping[str, str]] = {
+    "functional": mark("In use"),
+    "declined": mark("Declined"),
+    "ruin": mark("Ruin"),
+    "under_construction": mark("Under construction"),
+    "projected": mark("Planned"),
+    "demolished": mark("Demolished"),
+}
+
+GENERATORS: Final[Mapping[str, str]] = {
+    "gas_boiler": mark("Gas boiler"),
+    "oil_boiler": mark("Oil boiler"),
+    "lpg_boiler": mark("LPG boiler"),
+    "coal_boiler": mark("Coal boiler"),
+    "wood_boiler": mark("Wood boiler"),
+    "district_heat": mark("District heat"),
+    "electric_direct": mark("Direct electric heating"),
+    "heat_pump_air": mark("Air-source heat pump"),
+}
+
+BLOCK_METHODS: Final[Mapping[str, str]] = {
+    "reference": mark("from cadastral references"),
+    "streets": mark("from the street layer"),
+    "proximity": mark("from touching buildings and near parcels"),
+}
+
+ROLES: Final[Mapping[str, str]] = {
+    "buildings": mark("Buildings"),
+    "parts": mark("Building parts"),
+    "parcels": mark("Parcels"),
+    "streets": mark("Streets"),
+}
+
+FATES: Final[Mapping[str, str]] = {
+    "accepted": mark("accepted"),
+    "repaired": mark("repaired"),
+    "rejected": mark("rejected"),
+}
+
+SEVERITIES: Final[Mapping[str, str]] = {
+    "blocks": mark("Must be fixed"),
+    "doubts": mark("To confirm"),
+    "notes": mark("Note"),
+}
+
+ALL_WORDS: Final[tuple[Mapping[str, str], ...]] = (
+    PACKAGES,
+    PROVENANCE,
+    SIZE_CLASSES,
+    USES,
+    CONDITIONS,
+    GENERATORS,
+)
+
+
+def word(code: str, words: Mapping[str, str]) -> str:
+    """Translate a code by one list; an unknown code is shown as it is."""
+    return _(words[code]) if code in words else code
+
+
+def progress_label(what: str) -> str:
+    """Say what a long task is doing."""
+    return word(what, PROGRESS)
+
+
+def field_word(field: str, code: str) -> str:
+    """Translate the code that a text column holds."""
+    lists = {
+        "package": PACKAGES,
+        "size_class": SIZE_CLASSES,
+        "current_use": USES,
+        "condition_of_construction": CONDITIONS,
+        "generator": GENERATORS,
+    }
+    return word(code, PROVENANCE if field.startswith("provenance_") else lists.get(field, {}))

@@ -1,0 +1,1 @@
+"""The map without Qt: id raster, classes, colours and pictures."""

@@ -1,0 +1,1 @@
+"""The map of the window: canvas, gestures and furniture."""

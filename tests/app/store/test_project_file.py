@@ -1,0 +1,97 @@
+"""Save and open is identity; a foreign, newer or damaged file gets one sentence."""
+
+import sqlite3
+
+import numpy as np
+import pytest
+
+from app import bridge
+from app.errors import UserError
+from app.services.files import open_project, save_project
+from app.services.planning import assign_package
+from app.services.samples import sample_project
+from app.text.messages import sentence
+from gis.errors import GisError
+from retrofit.stock.fields import Level
+
+
+@pytest.fixture(scope="module")
+def project():
+    planned = sample_project("synthetic").project
+    return assign_package(planned, np.arange(5, dtype=np.int32), 2).project
+
+
+@pytest.mark.parametrize("level", [Level.BUILDING, Level.BLOCK, Level.PARCEL, Level.DISTRICT])
+def test_save_and_open_is_identity(project, tmp_path, level):
+    path = tmp_path / "Peñacerrada ñ Õ.gpkg"
+    save_project(project, path)
+    again = open_project(path).project
+    before, after = bridge.columns(project, level), bridge.columns(again, level)
+    for name, values in before.items():
+        if values.dtype.kind == "f":
+            np.testing.assert_allclose(after[name], values, rtol=1e-9, err_msg=name)
+        else:
+            assert list(after[name]) == list(values), name
+
+
+def test_everything_else_survives_too(project, tmp_path):
+    path = tmp_path / "plan.gpkg"
+    save_project(project, path)
+    again = open_project(path).project
+    assert again.name == project.name
+    assert again.synthetic
+    assert again.assumptions == project.assumptions
+    assert again.sources == project.sources
+    assert again.crs == project.crs
+    assert list(again.scenario.package_of) == list(project.scenario.package_of)
+    assert len(again.account.fates) == len(project.account.fates)
+    assert [f.code for f in bridge.findings(again)] == [f.code for f in bridge.findings(project)]
+
+
+def test_opening_does_not_touch_the_file(project, tmp_path):
+    path = tmp_path / "plan.gpkg"
+    save_project(project, path)
+    before = path.read_bytes()
+    open_project(path)
+    assert path.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir()] == ["plan.gpkg"]
+
+
+def _meta(path, key, value):
+    with sqlite3.connect(path) as database:
+        database.execute("update kvarter_meta set value = ? where key = ?", (value, key))
+    database.close()
+
+
+def test_a_newer_project_is_refused_with_a_sentence(project, tmp_path):
+    path = tmp_path / "plan.gpkg"
+    save_project(project, path)
+    _meta(path, "format", "99")
+    with pytest.raises(UserError) as refused:
+        open_project(path)
+    said = sentence(refused.value.code, refused.value.details)
+    assert "newer" in said
+    assert "plan.gpkg" in said
+
+
+def test_a_foreign_geopackage_is_refused(tmp_path, project):
+    path = tmp_path / "other.gpkg"
+    project.buildings[["geometry"]].to_file(path, layer="roofs", engine="pyogrio")
+    with pytest.raises(UserError, match="project_foreign"):
+        open_project(path)
+
+
+def test_a_truncated_project_is_refused(project, tmp_path):
+    path = tmp_path / "plan.gpkg"
+    save_project(project, path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises((UserError, GisError)) as refused:
+        open_project(path)
+    assert "plan.gpkg" in sentence(refused.value.code, refused.value.details)
+
+
+def test_another_pack_version_is_said(project, tmp_path):
+    path = tmp_path / "plan.gpkg"
+    save_project(project, path)
+    _meta(path, "pack_version", "0.0")
+    assert "pack_changed" in [finding.code for finding in bridge.findings(open_project(path).project)]

@@ -35,4 +35,27 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "sample_unknown": mark("There is no built-in district {name}: choose one of {known}."),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),
     "country_unknown": mark("There is no country pack {code}: choose one of {known}."),
+    "pack_unknown": mark("There is no country pack {pack}: choose one of {known}."),
+    "pack_file_missing": mark(
+        "The country pack lacks the file {file}: install the program or the pack again."
+    ),
+    "pack_column_missing": mark(
+        "The country pack's {file} has no {column}: add it, or install the pack again."
+    ),
+    "pack_row_missing": mark(
+        "The country pack's {file} has no row for {row}: add it, or install the pack again."
+    ),
+    "pack_row_ragged": mark("Row {row} of the country pack's {file} has not {columns} cells: mend the row."),
+    "pack_value_bad": mark(
+        "The country pack's {file} has {value!r} in row {row}, column {column}: that cannot be, mend the cell."
+    ),
+    "pack_toml_bad": mark("The country pack's {file} cannot be read ({reason}): mend it."),
+    "pack_source_unknown": mark(
+        "Figures of the country pack name the source {source}, which {file} does not describe: add it there."
+    ),
+    "pack_no_carrier": mark(
+        "The country pack {pack} has no complete figures for energy carrier number {carrier}: "
+        "give price, primary energy factor and emissions in its carriers.csv."
+    ),
+    "resources_missing": mark("The program's own files are missing beside {path}: install it again."),
 }

@@ -1,7 +1,7 @@
 """`CountryPack`: everything a country contributes, as data with sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -150,13 +150,21 @@ class Station:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Season:
-    """TABULA heating season of a climate region; ``i_sol_kwh_m2`` has shape (O,)."""
+    """TABULA heating season of a climate region; ``i_sol_kwh_m2`` has shape (O,).
+
+    ``lat_deg`` and ``lon_deg`` are a representative place of the region, NaN for a
+    national mean.
+    """
 
     region: str
     heating_days: float
     theta_e_c: float
     i_sol_kwh_m2: FloatArray
     source: str
+    name: str = ""
+    lat_deg: float = float("nan")
+    lon_deg: float = float("nan")
+    status: Status = Status.VERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +192,8 @@ class CarrierFigures:
     price_net_eur_kwh: Cited
     """The same without VAT."""
     f_p_nren: Cited
-    """Primary energy factor as the national rules weight it [kWh/kWh]."""
+    """Non-renewable primary energy factor, or the national weighting factor where the
+    rules publish no other [kWh/kWh]."""
     co2_kg_kwh: Cited
 
 
@@ -237,7 +246,9 @@ class CountryPack:
     version: str
     archetypes: ArchetypeTable
     stations: tuple[Station, ...]
+    """May be empty: then a regional season stands in."""
     seasons: tuple[Season, ...]
+    """At least one; the first is taken where no region is near."""
     generators: Mapping[str, Generator]
     default_generator: Mapping[int, str]
     """Size class to generator code: today's most common system, an assumption."""
@@ -260,6 +271,8 @@ class CountryPack:
     sources: Mapping[str, Source]
     price_year: int
     """Year of the energy prices."""
+    class_substitute: Mapping[int, int] = field(default_factory=dict)
+    """Size class to the class whose type is taken where a period has none of its own."""
 
     def carrier(self, position: int) -> CarrierFigures:
         """Figures of a carrier.

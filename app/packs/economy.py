@@ -1,0 +1,120 @@
+"""Generators, carriers, measures and uses: tables that every pack inherits and may override."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from app.packs.table import Row, Table, keyed, read_table
+from retrofit.errors import PackError
+from retrofit.stock.codes import CARRIERS, ELEMENTS, USES, VARIANTS
+from retrofit.stock.pack import CarrierFigures, Cited, CostFunction, Generator, UseRule
+
+GENERATOR_COLUMNS: Final = (
+    "code", "carrier", "e_g_h", "q_d_h_kwh_m2", "q_h_nd_reference_kwh_m2", "e_g_w", "q_d_w_kwh_m2",
+    "q_s_w_kwh_m2", "q_w_nd_reference_kwh_m2", "aux_h_kwh_m2", "aux_w_kwh_m2", "status", "source",
+)  # fmt: skip
+CARRIER_COLUMNS: Final = ("carrier", "quantity", "value", "unit", "year", "status", "source")
+MEASURE_COLUMNS: Final = (
+    "element", "variant", "fixed_eur_m2", "per_cm_eur_m2", "conductivity_w_mk", "lifetime_a", "price_year",
+    "status", "source",
+)  # fmt: skip
+USE_COLUMNS: Final = ("use", "heated", "residential", "status", "source")
+_QUANTITIES: Final = {
+    "price_gross": "EUR/kWh",
+    "price_net": "EUR/kWh",
+    "f_p_nren": "kWh/kWh",
+    "co2": "kg/kWh",
+}
+
+
+def layered(folders: Sequence[Path], name: str, columns: Sequence[str]) -> list[Table]:
+    """Read a table from the common folder and, where the country has one, over it the country's."""
+    present = [folder / name for folder in folders if (folder / name).is_file()]
+    return [read_table(path, columns) for path in present or [folders[0] / name]]
+
+
+def read_generators(folders: Sequence[Path]) -> dict[str, Generator]:
+    """Read ``generators.csv``.
+
+    The tables give losses of distribution and storage in kWh/m²; the expenditure
+    factor holds them at the reference need of the same row.
+    """
+    rows = keyed(layered(folders, "generators.csv", GENERATOR_COLUMNS), "code")
+    return {key[0]: _generator(row) for key, row in rows.items()}
+
+
+def _generator(row: Row) -> Generator:
+    heat = row.number("q_d_h_kwh_m2", 0) / row.number("q_h_nd_reference_kwh_m2", 1)
+    water = row.number("q_d_w_kwh_m2", 0) + row.number("q_s_w_kwh_m2", 0)
+    water /= row.number("q_w_nd_reference_kwh_m2", 1)
+    aux = row.number("aux_h_kwh_m2", 0) + row.number("aux_w_kwh_m2", 0)
+    source, status = row.text("source"), row.status()
+    return Generator(
+        code=row.text("code"),
+        carrier=row.position("carrier", CARRIERS),
+        e_h=Cited(row.number("e_g_h", 0.1, 5) * (1 + heat), "kWh/kWh", source, status),
+        e_w=Cited(row.number("e_g_w", 0.1, 5) * (1 + water), "kWh/kWh", source, status),
+        aux_kwh_m2=Cited(aux, "kWh/(m²a)", source, status),
+    )
+
+
+def read_carriers(folders: Sequence[Path]) -> dict[int, CarrierFigures]:
+    """Read ``carriers.csv``; only a carrier with all its figures is offered."""
+    tables = layered(folders, "carriers.csv", CARRIER_COLUMNS)
+    rows = keyed(tables, "carrier", "quantity")
+    figures = {}
+    for position, name in enumerate(CARRIERS):
+        own = {quantity: rows.get((name, quantity)) for quantity in _QUANTITIES}
+        known = {quantity: _cited(row, quantity) for quantity, row in own.items() if row is not None}
+        if len(known) == len(_QUANTITIES):
+            figures[position] = CarrierFigures(
+                price_eur_kwh=known["price_gross"],
+                price_net_eur_kwh=known["price_net"],
+                f_p_nren=known["f_p_nren"],
+                co2_kg_kwh=known["co2"],
+            )
+    return figures
+
+
+def _cited(row: Row, quantity: str) -> Cited:
+    unit = _QUANTITIES[quantity]
+    if row.text("unit") != unit:
+        raise row.refuse("unit")
+    return Cited(row.number("value", 0), unit, row.text("source"), row.status(), int(row.number("year", 0)))
+
+
+def read_measures(folders: Sequence[Path]) -> tuple[CostFunction, ...]:
+    """Read ``measures.csv``: one cost function for each element and refurbished variant."""
+    tables = layered(folders, "measures.csv", MEASURE_COLUMNS)
+    rows = keyed(tables, "element", "variant")
+    for element in ELEMENTS:
+        for variant in VARIANTS[1:]:
+            if (element, variant) not in rows:
+                raise PackError("pack_row_missing", file=tables[-1].file, row=f"{element} {variant}")
+    return tuple(_cost(row) for row in rows.values())
+
+
+def _cost(row: Row) -> CostFunction:
+    source, status, year = row.text("source"), row.status(), int(row.number("price_year", 1990, 2100))
+    return CostFunction(
+        element=row.position("element", ELEMENTS),
+        variant=row.position("variant", VARIANTS),
+        fixed_eur_m2=Cited(row.number("fixed_eur_m2", 0), "EUR/m²", source, status, year),
+        per_cm_eur_m2=Cited(row.number("per_cm_eur_m2", 0), "EUR/(m²cm)", source, status, year),
+        conductivity_w_mk=row.number("conductivity_w_mk", 0.001, 5),
+        lifetime_a=Cited(row.number("lifetime_a", 1, 200), "a", source, status),
+    )
+
+
+def read_uses(folders: Sequence[Path]) -> dict[int, UseRule]:
+    """Read ``uses.csv``: what each ``current_use`` means for heating."""
+    tables = layered(folders, "uses.csv", USE_COLUMNS)
+    rows: Mapping[tuple[str, ...], Row] = keyed(tables, "use")
+    for use in USES:
+        if (use,) not in rows:
+            raise PackError("pack_row_missing", file=tables[-1].file, row=use)
+    rules = [
+        UseRule(row.position("use", USES), row.flag("heated"), row.flag("residential"))
+        for row in rows.values()
+    ]
+    return {rule.use: rule for rule in rules}

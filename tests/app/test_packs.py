@@ -84,6 +84,13 @@ def test_u_values_are_those_of_buildings(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_no_existing_building_is_free_of_thermal_bridges(code: str) -> None:
+    """A zero there is an empty cell of the source that was exported as a number."""
+    table = load_pack(code).archetypes
+    assert (table.delta_u_tb_w_m2k[table.is_general, 0] > 0).all()
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_prices_hold_vat(code: str) -> None:
     for figures in load_pack(code).carriers.values():
         ratio = figures.price_eur_kwh.value / figures.price_net_eur_kwh.value

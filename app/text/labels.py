@@ -72,6 +72,7 @@ GENERATORS: Final[Mapping[str, str]] = {
     "electric_direct": mark("Direct electric heating"),
     "heat_pump_air": mark("Air-source heat pump"),
 }
+"""A code may end in ``_multi``: the same generator with the losses of a multi-family building."""
 
 BLOCK_METHODS: Final[Mapping[str, str]] = {
     "reference": mark("from cadastral references"),
@@ -127,4 +128,5 @@ def field_word(field: str, code: str) -> str:
         "condition_of_construction": CONDITIONS,
         "generator": GENERATORS,
     }
+    code = code.removesuffix("_multi") if field == "generator" else code
     return word(code, PROVENANCE if field.startswith("provenance_") else lists.get(field, {}))

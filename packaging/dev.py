@@ -168,10 +168,8 @@ def _with_newer_python() -> int:
         found = shutil.which(name)
         if found:
             os.execv(found, [found, *sys.argv])
-    print(
-        "Kvarter needs Python 3.11 or newer; this is %s. Install one and run this again with it."
-        % sys.version.split()[0]
-    )
+    found = ".".join(str(part) for part in sys.version_info[:3])
+    print("Kvarter needs Python 3.11 or newer, and this is " + found + ": run it with a newer one.")
     return 1
 
 

@@ -41,7 +41,7 @@ def fetch_bubenec(python: Path) -> bool:
 
 
 def present() -> bool:
-    """True when the file lies there whole."""
+    """Say whether the file lies there whole."""
     return TARGET.is_file() and NOTICE.is_file() and _sha256(TARGET.read_bytes()) == SHA256
 
 

@@ -1,4 +1,4 @@
-"""Is there a screen that a window could open on?"""
+"""Find out whether there is a screen that a window could open on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TIMEOUT_S = 2.0
 
 
 def has_screen() -> bool:
-    """True on Windows and macOS, and where an X or Wayland server answers."""
+    """Say yes on Windows and macOS, and where an X or Wayland server answers."""
     if sys.platform in ("win32", "darwin"):
         return True
     return _wayland() or _x11()
@@ -31,7 +31,7 @@ def _x11() -> bool:
         return False
     host, number = match[1], int(match[2])
     if host in ("", "unix"):
-        path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen
+        path = f"/tmp/.X11-unix/X{number}"
         return _answers(path) or _answers("\0" + path)
     try:
         socket.create_connection((host, 6000 + number), TIMEOUT_S).close()

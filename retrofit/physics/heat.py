@@ -40,7 +40,7 @@ class SeasonalBalance:
     """Every quantity of the seasonal method, per m² of reference floor area.
 
     ``q_ht_tr``, ``q_ht_ve``, ``q_ht``, ``q_int``, ``q_h_nd`` [kWh/(m²a)], ``tau`` [h],
-    ``a_H``, ``gamma``, ``eta`` [-].
+    ``a_h``, ``gamma``, ``eta`` [-].
     """
 
     q_ht_tr: FloatArray
@@ -48,7 +48,7 @@ class SeasonalBalance:
     q_ht: FloatArray
     q_int: FloatArray
     tau: FloatArray
-    a_H: FloatArray
+    a_h: FloatArray
     gamma: FloatArray
     eta: FloatArray
     q_h_nd: FloatArray
@@ -57,7 +57,7 @@ class SeasonalBalance:
 def ratio(above: ArrayLike, below: ArrayLike) -> FloatArray:
     """Divide; anything over zero is zero, as in the published workbook."""
     top, bottom = np.broadcast_arrays(np.asarray(above, dtype=np.float64), below)
-    return np.divide(top, bottom, out=np.zeros(top.shape), where=bottom != 0)
+    return np.asarray(np.divide(top, bottom, out=np.zeros(top.shape), where=bottom != 0))
 
 
 def transmission(
@@ -129,9 +129,9 @@ def seasonal_need(
     f_red: FloatArray,
     q_sol: FloatArray,
     *,
-    theta_i: ArrayLike,
-    theta_e: ArrayLike,
-    heating_days: ArrayLike,
+    theta_i: FloatArray | float,
+    theta_e: FloatArray | float,
+    heating_days: FloatArray | float,
     phi_int: FloatArray,
     c_m: FloatArray,
 ) -> SeasonalBalance:
@@ -145,20 +145,20 @@ def seasonal_need(
         Temperature reduction factor [-].
     q_sol : ndarray
         Solar gains of the season [kWh/(m²a)].
-    theta_i, theta_e : array_like
+    theta_i, theta_e : ndarray or float
         Internal and mean external temperature of the season [°C].
-    heating_days : array_like
+    heating_days : ndarray or float
         Length of the season [d].
     phi_int : ndarray
         Internal heat sources [W/m²].
     c_m : ndarray
         Internal heat capacity [Wh/(m²K)].
     """
-    kilo_kelvin_hours = HOURS_PER_DAY_K * ((np.asarray(theta_i) - theta_e) * heating_days)
+    kilo_kelvin_hours = HOURS_PER_DAY_K * ((theta_i - theta_e) * heating_days)
     q_ht_tr = h_tr * kilo_kelvin_hours * f_red
     q_ht_ve = h_ve * kilo_kelvin_hours * f_red
     q_ht = q_ht_tr + q_ht_ve
-    q_int = phi_int * HOURS_PER_DAY_K * np.asarray(heating_days)
+    q_int = phi_int * HOURS_PER_DAY_K * heating_days
     tau = ratio(c_m, h_tr + h_ve)
     a = A_SEASON[0] + tau / A_SEASON[1]
     gamma = ratio(q_sol + q_int, q_ht)

@@ -75,9 +75,9 @@ def calculate(columns: Columns, rule: ReductionRule = "tabula2015") -> Found:
         phi_int=_number(columns, "phi_int"),
         c_m=_number(columns, "c_m"),
     )
-    names = ("q_ht_tr", "q_ht_ve", "q_ht", "q_int", "tau", "a_H", "q_h_nd")
+    names = ("q_ht_tr", "q_ht_ve", "q_ht", "q_int", "tau", "q_h_nd")
     found |= {name: getattr(balance, name) for name in names}
-    return found | {"gamma_h_gn": balance.gamma, "eta_h_gn": balance.eta}
+    return found | {"a_H": balance.a_h, "gamma_h_gn": balance.gamma, "eta_h_gn": balance.eta}
 
 
 def reference_area(columns: Columns) -> FloatArray:

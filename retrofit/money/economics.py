@@ -1,0 +1,107 @@
+"""Net present value, annuity and payback.
+
+All figures are real (without inflation). The investment falls due now; savings
+fall due at the end of each year, the first at today's prices, each later one
+dearer by the price growth.
+
+References
+----------
+VDI 2067-1:2012, 5.3 (annuity, price-dynamic cash value, residual value);
+EN 15459-1:2017, 6.4 (linear residual value at the end of the horizon).
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from retrofit.stock.stock import FloatArray
+
+
+def annuity_factor(rate: float, years: float) -> float:
+    """Constant yearly payment per EUR of present value over ``years`` [1/a]."""
+    if rate == 0.0:
+        return 1.0 / years
+    return rate / -float(np.expm1(-years * np.log1p(rate)))
+
+
+def present_value_factor(rate: float, growth: float, years: float) -> float:
+    """Present value of a yearly payment of 1 that grows: ``(1 - (r/q)^T) / (q - r)`` [a].
+
+    Parameters
+    ----------
+    rate, growth : float
+        Discount rate ``q - 1`` and price growth ``r - 1`` [-].
+    years : float
+        Number of payments ``T``, the first after one year and not yet grown.
+    """
+    if rate == growth:
+        return years / (1.0 + rate)
+    step = np.log1p(growth) - np.log1p(rate)
+    return -float(np.expm1(years * step)) / (rate - growth)
+
+
+def lifetime_factor(lifetime_a: ArrayLike, rate: float, horizon_a: float) -> FloatArray:
+    """Present value, per EUR invested now, of keeping an element in place over the horizon [-].
+
+    Replacements at the end of each lifetime within the horizon, less the linear
+    residual value of the last one at its end.
+
+    Parameters
+    ----------
+    lifetime_a : array_like
+        Technical lifetime [a].
+    rate, horizon_a : float
+        Discount rate [-] and horizon [a].
+    """
+    lifetime = np.asarray(lifetime_a, dtype=np.float64)
+    replacements = np.ceil(horizon_a / lifetime) - 1.0
+    discount = (1.0 + rate) ** -lifetime
+    bought = replacements + 1.0
+    if rate != 0.0:
+        bought = (1.0 - discount ** (replacements + 1.0)) / (1.0 - discount)
+    residual = ((replacements + 1.0) * lifetime - horizon_a) / lifetime
+    return np.asarray(bought - residual * (1.0 + rate) ** -horizon_a)
+
+
+def net_present_value(
+    invest_eur: FloatArray, factor: FloatArray, saving_eur: FloatArray, value_factor: float
+) -> FloatArray:
+    """Net present value of a package against doing nothing, shape (B, P) [EUR].
+
+    Parameters
+    ----------
+    invest_eur : ndarray, shape (B, P, E)
+        Investment by element [EUR].
+    factor : ndarray, shape (P, E)
+        From `lifetime_factor` [-].
+    saving_eur : ndarray, shape (B, P)
+        Energy cost saved in the first year [EUR/a].
+    value_factor : float
+        From `present_value_factor` [a].
+    """
+    return np.asarray(saving_eur * value_factor - (invest_eur * factor).sum(axis=-1))
+
+
+def simple_payback(invest_eur: FloatArray, saving_eur: FloatArray) -> FloatArray:
+    """Investment over the saving of the first year [a]; NaN where nothing is invested or saved."""
+    pays = (invest_eur > 0) & (saving_eur > 0)
+    years = np.divide(invest_eur, saving_eur, out=np.full(pays.shape, np.nan), where=pays)
+    return np.asarray(years)
+
+
+def discounted_payback(
+    invest_eur: FloatArray, saving_eur: FloatArray, rate: float, growth: float, horizon_a: float
+) -> FloatArray:
+    """Years until the discounted savings reach the investment [a].
+
+    The closed form of `present_value_factor` solved for the years, so that it
+    interpolates inside a year; replacements and residual values are not in it. NaN
+    where the savings never reach the investment, or not within the horizon.
+    """
+    simple = simple_payback(invest_eur, saving_eur)
+    if rate == growth:
+        years = simple * (1.0 + rate)
+    else:
+        rest = 1.0 - simple * (rate - growth)
+        safe = np.where(rest > 0, rest, np.nan)
+        years = np.log(safe) / (np.log1p(growth) - np.log1p(rate))
+    return np.asarray(np.where(years <= horizon_a * (1 + 1e-12), years, np.nan))

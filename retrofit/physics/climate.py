@@ -1,0 +1,116 @@
+"""Which climate a district is reckoned with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from retrofit.errors import PackError
+from retrofit.findings import Finding, Severity
+from retrofit.plan.scenario import Assumptions, Method
+from retrofit.stock.pack import CountryPack, Season, Station, Status
+from retrofit.stock.stock import FloatArray
+
+NEAR_KM: Final = 100.0
+"""Assumption: a station farther off does not speak for the place."""
+EARTH_RADIUS_KM: Final = 6371.0088
+"""Mean radius of the WGS 84 ellipsoid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Climate:
+    """A station for the monthly method, or a season for the seasonal one."""
+
+    key: str
+    station: Station | None = None
+    season: Season | None = None
+
+
+def choose_climate(
+    pack: CountryPack, assumptions: Assumptions, place: tuple[float, float]
+) -> tuple[Climate, tuple[Finding, ...]]:
+    """Take the station or region the user named, else the nearest.
+
+    Where every station is over 100 km away, the typology's regional season and its
+    seasonal method stand in, with a finding.
+
+    Parameters
+    ----------
+    place : tuple of float
+        Latitude and longitude [°].
+
+    Raises
+    ------
+    PackError
+        If the named station is not in the pack.
+    """
+    if assumptions.station:
+        return _named(pack, assumptions.station), ()
+    if assumptions.method is Method.SEASONAL:
+        return _regional(pack, place), ()
+    distance = _distances(place, pack.stations)
+    if not len(distance) or distance.min() > NEAR_KM:
+        climate = _regional(pack, place)
+        return climate, (_far(pack, climate, distance),)
+    station = pack.stations[int(distance.argmin())]
+    return Climate(station.key, station=station), _indicative(station)
+
+
+def great_circle_km(place: tuple[float, float], lat_deg: FloatArray, lon_deg: FloatArray) -> FloatArray:
+    """Great-circle distance by the haversine formula [km]."""
+    lat, lon = np.radians(place)
+    other_lat, other_lon = np.radians(lat_deg), np.radians(lon_deg)
+    half = np.sin((other_lat - lat) / 2) ** 2
+    half = half + np.cos(lat) * np.cos(other_lat) * np.sin((other_lon - lon) / 2) ** 2
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0))))
+
+
+def _distances(place: tuple[float, float], points: Sequence[Station | Season]) -> FloatArray:
+    lat = np.array([point.lat_deg for point in points], dtype=np.float64)
+    lon = np.array([point.lon_deg for point in points], dtype=np.float64)
+    return great_circle_km(place, lat, lon)
+
+
+def _named(pack: CountryPack, key: str) -> Climate:
+    for station in pack.stations:
+        if station.key == key:
+            return Climate(key, station=station)
+    for season in pack.seasons:
+        if season.region == key:
+            return Climate(key, season=season)
+    known = [s.key for s in pack.stations] + [s.region for s in pack.seasons]
+    raise PackError("pack_no_station", pack=pack.name, station=key, known=", ".join(known))
+
+
+def _regional(pack: CountryPack, place: tuple[float, float]) -> Climate:
+    if not pack.seasons:
+        raise PackError("pack_no_climate", pack=pack.name)
+    distance = _distances(place, pack.seasons)
+    known = np.isfinite(distance)
+    nearest = int(np.nanargmin(distance)) if known.any() else 0
+    season = pack.seasons[nearest]
+    return Climate(season.region, season=season)
+
+
+def _far(pack: CountryPack, climate: Climate, distance: FloatArray) -> Finding:
+    assert climate.season is not None
+    region = climate.season.name or climate.season.region
+    if not len(distance):
+        return Finding("climate_no_station", Severity.DOUBTS, args={"pack": pack.name, "region": region})
+    nearest = int(distance.argmin())
+    return Finding(
+        "climate_far",
+        Severity.DOUBTS,
+        args={
+            "station": pack.stations[nearest].name,
+            "km": round(float(distance[nearest])),
+            "region": region,
+        },
+    )
+
+
+def _indicative(station: Station) -> tuple[Finding, ...]:
+    if station.status is Status.VERIFIED:
+        return ()
+    return (Finding("climate_indicative", Severity.NOTES, args={"station": station.name}),)

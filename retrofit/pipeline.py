@@ -1,0 +1,218 @@
+"""The order in which the data flows, and nothing else."""
+
+import numpy as np
+
+from retrofit.evidence.indicators import Groups, indicators
+from retrofit.findings import Finding, Severity
+from retrofit.money import costs, economics
+from retrofit.physics import climate as climates
+from retrofit.physics import need, systems, weighting
+from retrofit.physics.envelope import envelope as measure_envelope
+from retrofit.plan.measures import PackageStates, package_states
+from retrofit.plan.scenario import Assumptions, Scenario
+from retrofit.progress import Progress, part_of, silent
+from retrofit.results import Assessment, Baseline, Envelope, States, Typed
+from retrofit.stock import codes
+from retrofit.stock.fields import PROVENANCE_OF
+from retrofit.stock.pack import CountryPack
+from retrofit.stock.provenance import FIRST_GUESS, guessed_share
+from retrofit.stock.stock import FloatArray, Stock
+from retrofit.stock.typology import complete
+
+
+def baseline(
+    stock: Stock,
+    pack: CountryPack,
+    assumptions: Assumptions,
+    place: tuple[float, float],
+    progress: Progress = silent,
+) -> Baseline:
+    """Solve every building as it is and in every package.
+
+    Parameters
+    ----------
+    stock : Stock
+        As read.
+    pack : CountryPack
+        Typology, climate, systems, prices and costs of the country.
+    assumptions : Assumptions
+        Method, station, VAT, rates and horizon.
+    place : tuple of float
+        Latitude and longitude of the district [°].
+    progress : callable
+        Called between chunks; may raise `retrofit.errors.Cancelled`.
+
+    Raises
+    ------
+    PackError
+        If the pack lacks a figure the stock needs.
+    """
+    progress(0.0, "typology")
+    typed = complete(stock, pack)
+    progress(0.1, "balance")
+    areas = measure_envelope(typed, pack.archetypes)
+    climate, about_climate = climates.choose_climate(pack, assumptions, place)
+    packages = package_states(pack)
+    q_h_nd, months = need.heating_need(
+        typed, areas, pack.archetypes, packages, climate, progress=part_of(progress, 0.2, 0.8)
+    )
+    progress(0.8, "economics")
+    states = _states(typed, areas, pack, packages, assumptions, q_h_nd=q_h_nd, months=months)
+    return Baseline(
+        typed=typed,
+        envelope=areas,
+        states=states,
+        station=climate.key,
+        guessed_share=guessed_share(_origins(typed)),
+        findings=(*typed.findings, *about_climate, *_fallbacks(typed, pack, packages)),
+    )
+
+
+def default_scenario(solved: Baseline, package: int = 1, name: str = "Plan") -> Scenario:
+    """Give every building the package, except those that packages leave out by default."""
+    chosen = np.where(solved.typed.renovated_by_default, package, 0).astype(np.int8)
+    return Scenario(name, chosen)
+
+
+def assess(
+    solved: Baseline, scenario: Scenario, assumptions: Assumptions, n_blocks: int, n_parcels: int
+) -> Assessment:
+    """Sum up a scenario per building, block, parcel and for the district.
+
+    Parameters
+    ----------
+    solved : Baseline
+        From `baseline`.
+    scenario : Scenario
+        A package for every building.
+    assumptions : Assumptions
+        Those of the baseline.
+    n_blocks, n_parcels : int
+        Rows of the block and parcel tables; those without a building get zeros.
+    """
+    stock = solved.typed.stock
+    sums = _sums(solved, scenario)
+    whole = np.zeros(len(stock), dtype=np.int32)
+    return Assessment(
+        buildings=indicators(sums, None, assumptions),
+        blocks=indicators(sums, Groups(stock.block_of, n_blocks), assumptions),
+        parcels=indicators(sums, Groups(stock.parcel_of, n_parcels), assumptions),
+        district=indicators(sums, Groups(whole, 1), assumptions),
+        package_of=scenario.package_of,
+    )
+
+
+def _states(
+    typed: Typed,
+    areas: Envelope,
+    pack: CountryPack,
+    packages: PackageStates,
+    assumptions: Assumptions,
+    *,
+    q_h_nd: FloatArray,
+    months: FloatArray,
+) -> States:
+    q_w_nd = need.hot_water_need(typed, pack.archetypes)
+    generators = systems.generator_figures(typed.generator_of, pack)
+    e_del = systems.delivered(q_h_nd, q_w_nd, typed.floor_area_ref_m2, generators)
+    weights = weighting.carrier_weights(e_del, pack, vat_included=assumptions.vat_included)
+    cost = weighting.weigh(e_del, weights.price_eur_kwh)
+    table = costs.cost_table(pack, vat_included=assumptions.vat_included)
+    invest = costs.investment(
+        areas.area_m2, _of_type(typed, costs.unit_costs(packages.thickness_m, table), 0.0)
+    )
+    total, saving = invest.sum(axis=2), cost[:, :1] - cost
+    rate, growth, horizon = (
+        assumptions.discount_rate,
+        assumptions.energy_price_growth,
+        assumptions.horizon_a,
+    )
+    return States(
+        u_w_m2k=_of_type(typed, packages.u_w_m2k, 0.0),
+        thickness_m=_of_type(typed, packages.thickness_m, np.nan),
+        q_h_nd_kwh=q_h_nd,
+        q_w_nd_kwh=q_w_nd,
+        q_h_nd_month_kwh=months,
+        e_del_kwh=e_del,
+        e_p_nren_kwh=weighting.weigh(e_del, weights.f_p_nren),
+        co2_kg=weighting.weigh(e_del, weights.co2_kg_kwh),
+        energy_cost_eur=cost,
+        invest_element_eur=invest,
+        npv_eur=economics.net_present_value(
+            invest,
+            economics.lifetime_factor(table.lifetime_a, rate, horizon),
+            saving,
+            economics.present_value_factor(rate, growth, horizon),
+        ),
+        payback_simple_a=economics.simple_payback(total, saving),
+        payback_discounted_a=economics.discounted_payback(total, saving, rate, growth, horizon),
+    )
+
+
+def _of_type(typed: Typed, values: FloatArray, nothing: float) -> FloatArray:
+    """Spread figures of building types over the buildings; ``nothing`` where there is no type."""
+    padded = np.concatenate([values, np.full((1, *values.shape[1:]), nothing)])
+    return padded[typed.archetype_of]
+
+
+def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
+    return np.stack([typed.stock.provenance[name] for name in PROVENANCE_OF], axis=1)
+
+
+def _fallbacks(typed: Typed, pack: CountryPack, packages: PackageStates) -> tuple[Finding, ...]:
+    found = []
+    used = np.append(packages.fallback, np.zeros((1, len(codes.PACKAGES)), dtype=np.bool_), axis=0)
+    for package in range(1, len(codes.PACKAGES)):
+        rows = used[typed.archetype_of, package]
+        if rows.any():
+            ids = tuple(typed.stock.building_id[rows].tolist())
+            args: dict[str, object] = {
+                "count": len(ids),
+                "package": codes.PACKAGES[package],
+                "pack": pack.name,
+            }
+            found.append(Finding("package_fallback", Severity.NOTES, ids, args))
+    return tuple(found)
+
+
+def _sums(solved: Baseline, scenario: Scenario) -> dict[str, FloatArray]:
+    """Every extensive field per building, shape (B,)."""
+    typed, states, stock = solved.typed, solved.states, solved.typed.stock
+    chosen = scenario.package_of.astype(np.int64)
+    heated = typed.heated.astype(np.float64)
+    e_del = states.e_del_kwh.sum(axis=2)
+    energies = {
+        "q_h_nd": ("kwh", states.q_h_nd_kwh),
+        "e_del": ("kwh", e_del),
+        "e_p_nren": ("kwh", states.e_p_nren_kwh),
+        "co2": ("kg", states.co2_kg),
+        "energy_cost": ("eur", states.energy_cost_eur),
+    }
+    now = {f"{name}_{unit}": values[:, 0] for name, (unit, values) in energies.items()}
+    after = {f"{name}_after_{unit}": _chosen(values, chosen) for name, (unit, values) in energies.items()}
+    guesses = (_origins(typed) >= FIRST_GUESS).sum(axis=1)
+    return {
+        "buildings_count": np.ones(len(stock)),
+        "heated_count": heated,
+        "renovated_count": heated * (chosen > 0),
+        "number_of_dwellings": stock.number_of_dwellings,
+        "footprint_area_m2": stock.footprint_area_m2,
+        "floor_area_gross_m2": stock.floor_area_gross_m2,
+        "floor_area_ref_m2": typed.floor_area_ref_m2,
+        "party_wall_area_m2": solved.envelope.party_wall_area_m2,
+        "q_w_nd_kwh": states.q_w_nd_kwh[:, 0],
+        **now,
+        **after,
+        "e_del_saving_kwh": now["e_del_kwh"] - after["e_del_after_kwh"],
+        "co2_saving_kg": now["co2_kg"] - after["co2_after_kg"],
+        "energy_cost_saving_eur": now["energy_cost_eur"] - after["energy_cost_after_eur"],
+        "invest_eur": _chosen(states.invest_element_eur.sum(axis=2), chosen),
+        "npv_eur": _chosen(states.npv_eur, chosen),
+        "inputs_guessed": heated * guesses,
+        "inputs_count": heated * len(PROVENANCE_OF),
+    }
+
+
+def _chosen(values: FloatArray, package_of: np.ndarray[tuple[int], np.dtype[np.int64]]) -> FloatArray:
+    """Pick each building's package from an array of shape (B, P)."""
+    return np.take_along_axis(values, package_of[:, None], axis=1)[:, 0]

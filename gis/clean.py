@@ -1,0 +1,193 @@
+"""Repair shapes and give every input feature exactly one fate."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS
+
+from gis.account import ACCOUNT_COLUMNS, Fate
+from gis.errors import GeometryError
+
+SMALLEST_AREA_M2: Final = 0.01
+"""A polygon below this has no area worth the name."""
+SMALLEST_LENGTH_M: Final = 0.01
+
+POLYGON_TYPES: Final = (3, 6, 7)  # shapely type ids: Polygon, MultiPolygon, GeometryCollection
+LINE_TYPES: Final = (1, 5, 7)  # LineString, MultiLineString, GeometryCollection
+
+UNIQUE_SHAPES: Final = frozenset({"buildings", "parcels"})
+"""Roles in which the same shape twice is one feature too many; parts may lie on each other."""
+
+Shapes = NDArray[np.object_]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cleaned:
+    """What is left of a layer and what became of all of it.
+
+    Attributes
+    ----------
+    kept : ndarray of bool, shape (F,)
+        Features that go on.
+    shapes : ndarray of geometry, shape (F,)
+        Repaired shapes; None where not kept.
+    fates : GeoDataFrame
+        One row per feature, columns `gis.account.ACCOUNT_COLUMNS`.
+    """
+
+    kept: Mask
+    shapes: Shapes
+    fates: gpd.GeoDataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where features come from, as the account names it."""
+
+    source: str
+    layer: str
+    role: str
+
+
+def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs: CRS) -> Cleaned:
+    """Repair the shapes of a layer.
+
+    Parameters
+    ----------
+    shapes : ndarray of geometry, shape (F,)
+        As read, two-dimensional, in a metric system.
+    feature_ids : ndarray of str, shape (F,)
+        Ids the account shows.
+    origin : Origin
+        File, layer and role.
+    crs : CRS
+        The metric system.
+
+    Raises
+    ------
+    GeometryError
+        If not one feature has the type of shape that the role needs, or none is usable.
+    """
+    lines = origin.role == "streets"
+    reason = _first_faults(shapes, lines=lines)
+    if (reason == "geometry_wrong_type").sum() + (reason == "geometry_null").sum() == len(shapes):
+        found = (
+            ", ".join(sorted({str(shape.geom_type) for shape in shapes[:1000] if shape is not None}))
+            or "no shapes"
+        )
+        raise GeometryError(
+            "layer_wrong_geometry", source=origin.source, layer=origin.layer, role=origin.role, found=found
+        )
+    usable = reason == ""
+    area_in = np.where(reason == "geometry_not_finite", 0.0, shapely.area(shapes))
+    repaired, changed = _repaired(shapes, usable, lines=lines)
+    size = shapely.length(repaired) if lines else shapely.area(repaired)
+    reason[usable & ~(size >= (SMALLEST_LENGTH_M if lines else SMALLEST_AREA_M2))] = "geometry_zero_size"
+    if origin.role in UNIQUE_SHAPES:
+        reason[_repeats(repaired, reason == "")] = "geometry_duplicate"
+    kept = reason == ""
+    if not kept.any():
+        raise GeometryError(
+            "layer_nothing_usable", source=origin.source, layer=origin.layer, role=origin.role
+        )
+    repaired[~kept] = None
+    fates = _fates(shapes, repaired, reason, changed & kept, feature_ids, origin, area_in, crs)
+    return Cleaned(kept, repaired, fates)
+
+
+def reject(fates: gpd.GeoDataFrame, rows: Mask, reason: str) -> gpd.GeoDataFrame:
+    """Turn the fate of some rows into rejected, for a reason found later than the shapes'."""
+    changed = fates.copy()
+    changed.loc[rows, ["fate", "reason", "detail", "area_out_m2"]] = [Fate.REJECTED.value, reason, "", 0.0]
+    return changed
+
+
+def _first_faults(shapes: Shapes, *, lines: bool) -> Shapes:
+    """Reasons that need no repair to be seen, shape (F,); "" for none."""
+    types = shapely.get_type_id(shapes)
+    reason = np.full(len(shapes), "", dtype=object)
+    reason[~np.isin(types, LINE_TYPES if lines else POLYGON_TYPES)] = "geometry_wrong_type"
+    reason[shapely.is_empty(shapes)] = "geometry_empty"
+    reason[types == -1] = "geometry_null"
+    present = reason == ""
+    reason[present & ~np.isfinite(shapely.bounds(shapes)).all(axis=1)] = "geometry_not_finite"
+    if (reason == "").any():
+        # bounds skip NaN inside a ring: look at the coordinates themselves
+        points, owner = shapely.get_coordinates(shapes, return_index=True)
+        broken = np.unique(owner[~np.isfinite(points).all(axis=1)])
+        reason[broken[reason[broken] == ""]] = "geometry_not_finite"
+    return reason
+
+
+def _repaired(shapes: Shapes, usable: Mask, *, lines: bool) -> tuple[Shapes, Mask]:
+    repaired = shapes.copy()
+    repaired[~usable] = None
+    types = shapely.get_type_id(repaired)
+    if lines:
+        mixed = usable & (types == 7)
+        repaired[mixed] = [_only(shape, (1, 5)) for shape in repaired[mixed]]
+        return repaired, mixed
+    broken = usable & (~shapely.is_valid(repaired) | (types == 7))
+    if broken.any():
+        valid = shapely.make_valid(repaired[broken], method="structure", keep_collapsed=False)
+        repaired[broken] = [_only(shape, (3, 6)) for shape in valid]
+    return repaired, broken
+
+
+def _only(shape: shapely.Geometry, types: tuple[int, int]) -> shapely.Geometry:
+    """Keep the members of a collection that have a single or multi type."""
+    if shapely.get_type_id(shape) in types:
+        return shape
+    members = shapely.get_parts(shapely.get_parts(np.array([shape], dtype=object)))
+    members = members[np.isin(shapely.get_type_id(members), types)]
+    if not len(members):
+        return None
+    return shapely.union_all(members)
+
+
+def _repeats(shapes: Shapes, looked_at: Mask) -> Mask:
+    repeats = np.zeros(len(shapes), dtype=bool)
+    rows = np.flatnonzero(looked_at)
+    keys = pd.Series(shapely.to_wkb(shapely.normalize(shapes[rows])))
+    repeats[rows] = keys.duplicated().to_numpy()
+    return repeats
+
+
+def _fates(
+    shapes: Shapes,
+    repaired: Shapes,
+    reason: Shapes,
+    changed: Mask,
+    feature_ids: NDArray[np.object_],
+    origin: Origin,
+    area_in: NDArray[np.float64],
+    crs: CRS,
+) -> gpd.GeoDataFrame:
+    area_in = np.nan_to_num(area_in)
+    area_out = np.nan_to_num(shapely.area(repaired))
+    fate = np.where(
+        reason != "", Fate.REJECTED.value, np.where(changed, Fate.REPAIRED.value, Fate.ACCEPTED.value)
+    )
+    detail = np.full(len(shapes), "", dtype=object)
+    detail[changed] = [f"{change:+.2f} m²" for change in (area_out - area_in)[changed]]
+    drawable = shapes.copy()
+    drawable[reason == "geometry_not_finite"] = None  # nothing to zoom to
+    columns = {
+        "source": origin.source,
+        "layer": origin.layer,
+        "role": origin.role,
+        "feature_id": feature_ids,
+        "fate": fate.astype(object),
+        "reason": np.where(changed, "geometry_repaired", reason),
+        "detail": detail,
+        "area_in_m2": area_in,
+        "area_out_m2": area_out,
+    }
+    frame = gpd.GeoDataFrame(columns, geometry=drawable, crs=crs)
+    return frame[list(ACCOUNT_COLUMNS)]

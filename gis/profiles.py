@@ -1,0 +1,158 @@
+"""Source columns and their values, as tables: what each publisher calls what we need.
+
+The words on the right are codes of the closed lists that the engine knows; `gis`
+keeps its own copies because it never imports the engine.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+
+def plain(name: str) -> str:
+    """Reduce a column name to lower-case letters and digits: ``End Use``, ``end_use`` -> ``enduse``."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    # canonical column: source columns in their plain form, best first
+    "building_id": (
+        "buildingid", "localid", "inspireid", "bldgid", "ehrkood", "idlokalid", "identificatiebagpnd", "gebaeudeid",
+        "cleabs", "rnbid", "osmid", "uid", "etakid", "gmlid", "id", "name", "objectid", "fid",
+    ),
+    "year_of_construction": (
+        "yearofconstruction", "dateofconstruction", "beginning", "yearbuilt", "constructionyear", "constructiondate",
+        "builtyear", "buildyear", "yearbuild", "baujahr", "bouwjaar", "oorspronkelijkbouwjaar", "byg026opførelsesår",
+        "opførelsesår", "opforelsesaar", "anoconstruccion", "añoconstruccion", "anyoconst", "annocostruzione",
+        "annocostr", "ehitusaasta", "esmanekasutus", "rokvystavby", "startdate", "year", "envelope", "ageclass",
+        "periodofconstruction", "constructionperiod",
+    ),
+    "number_of_floors_above_ground": (
+        "numberoffloorsaboveground", "floorsag", "floorsaboveground", "buildinglevels", "levabove", "numberoffloors",
+        "numfloors", "nfloors", "nofloors", "floors", "storeys", "stories", "levels", "etager", "antaletager",
+        "byg054antaletager", "geschosse", "anzahlgeschosse", "plantas", "piani", "numeropiani", "korruselisus",
+        "korrusteearv", "maxkorrustearv", "pocetpodlazi", "bouwlagen", "etazhi", "nombredetages",
+    ),
+    "height_above_ground_m": (
+        "heightabovegroundm", "heightaboveground", "heightag", "measuredheight", "buildingheight", "bldgheight",
+        "height", "heightm", "korgusm", "hoogte", "altezza", "altura", "hoehe", "höhe", "hojde", "højde", "vyska",
+        "hauteur", "h",
+    ),
+    "number_of_dwellings": (
+        "numberofdwellings", "dwellings", "numdwellings", "ndwellings", "numberofapartments", "apartments", "flats",
+        "buildingflats", "wohnungen", "viviendas", "antalboliger", "korteritearv", "pocetbytu", "nombredelogements",
+    ),
+    "official_area_m2": ("officialaream2", "officialarea", "byg038samletbygningsareal", "value"),
+    "floor_area_gross_m2": (
+        "floorareagrossm2", "grossfloorarea", "floorareagross", "gfam2", "gfa", "byg038samletbygningsareal",
+        "suletudbrutopind",
+    ),
+    "current_use": (
+        "currentuse", "byg021bygningensanvendelse", "bygningensanvendelse", "enduse", "use1st", "usetype1",
+        "use", "usage", "usetype", "buildinguse", "gebaeudefunktion", "funktion", "function", "usos", "uso",
+        "destinazioneduso", "purpose", "otstarve", "buildingtype", "building", "occupancy", "category",
+    ),
+    "condition_of_construction": ("conditionofconstruction", "condition", "buildingcondition"),
+    "size_class": ("sizeclass", "buildingsizeclass", "tabulaclass", "tabulatype"),
+    "national_cadastral_reference": (
+        "nationalcadastralreference", "nationalcadastralref", "cadastralreference", "refcat", "reference", "cadastralparcel",
+        "parcelid", "katastritunnus", "jordstykke",
+    ),
+}  # fmt: skip
+
+PARCEL_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "parcel_id": (
+        "nationalcadastralreference", "nationalcadastralref", "parcelid", "localid", "refcat", "tunnus",
+        "katastritunnus", "id2", "brojcestice", "idlokalid", "jordstykke", "gmlid", "id", "name", "objectid", "fid",
+    ),
+    "label": ("label", "numero", "brojcestice", "laadress", "address"),
+    "area_value_m2": ("areavaluem2", "areavalue", "pindala", "contenance", "povrsinaatributna", "registreretareal"),
+}  # fmt: skip
+
+PART_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "part_id": ("localid", "partid", "gmlid", "id"),
+    "building_id": ("buildingid", "parentid", "ispartof", "bldgid", "gmlparentid"),
+    "floors": BUILDING_COLUMNS["number_of_floors_above_ground"],
+}
+
+STREET_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "street_id": ("localid", "osmid", "gmlid", "uid", "id", "fid"),
+}
+
+ONLY_WHEN_UNIQUE: Final = frozenset({"name", "id", "objectid", "fid", "uid", "brojcestice"})
+"""Columns that serve as an id only where no value occurs twice."""
+
+LIFESPAN_COLUMNS: Final = ("beginlifespanversion", "endlifespanversion")
+"""Dates of the register: no building in it is younger than the latest of them."""
+
+PART_MARK: Final = r"_part"
+"""What the Spanish Catastro puts between a building's id and the number of its part."""
+
+PARCEL_SIGNS: Final = (frozenset({"areavalue"}), frozenset({"nationalcadastralreference", "label"}),
+                       frozenset({"tunnus", "pindala"}), frozenset({"contenance"}))  # fmt: skip
+PART_SIGNS: Final = (frozenset({"localid", "numberoffloorsbelowground", "heightbelowground"}),)
+BUILDING_SIGNS: Final = (
+    frozenset({"currentuse", "numberofdwellings"}), frozenset({"floorsag", "heightag"}), frozenset({"enduse", "envelope"}),
+    frozenset({"enduse", "floors"}), frozenset({"ehrkood"}), frozenset({"conditionofconstruction", "currentuse"}),
+)  # fmt: skip
+"""Sets of fields of which one whole set reveals the role of a layer."""
+
+CONDITIONS: Final[Mapping[str, str]] = {
+    "functional": "functional", "infunction": "functional", "inuse": "functional", "existing": "functional",
+    "declined": "declined", "decline": "declined", "deficient": "declined", "ruin": "ruin", "ruinous": "ruin",
+    "underconstruction": "under_construction", "projected": "projected", "planned": "projected",
+    "demolished": "demolished",
+}  # fmt: skip
+"""Conditions in their plain form -> INSPIRE ConditionOfConstructionValue."""
+
+SIZE_CLASSES: Final[Mapping[str, str]] = {
+    "sfh": "SFH", "singlefamilyhouse": "SFH", "th": "TH", "terracedhouse": "TH", "mfh": "MFH",
+    "multifamilyhouse": "MFH", "ab": "AB", "apartmentblock": "AB", "nres": "NRES", "nonresidential": "NRES",
+}  # fmt: skip
+
+USE_VALUES: Final[Mapping[str, str]] = {
+    # whole values in their plain form
+    "1residential": "residential", "2agriculture": "agriculture", "3industrial": "industrial", "41office": "office",
+    "42retail": "trade", "43publicservices": "public_services", "res": "residential", "individualresidence": "residential_individual",
+    "collectiveresidence": "residential_collective", "tworesidences": "residential_collective", "singleres": "residential_individual",
+    "multires": "residential_collective", "house": "residential_individual", "detached": "residential_individual",
+    "bungalow": "residential_individual", "villa": "residential_individual", "semidetachedhouse": "residential_individual",
+    "terrace": "residential_individual", "apartments": "residential_collective", "flats": "residential_collective",
+    "dormitory": "residential_collective", "coolroom": "industrial", "lab": "public_services", "servery": "trade",
+    "gym": "public_services", "pool": "public_services", "hut": "ancillary", "roof": "ancillary", "food": "trade",
+    "services": "public_services", "service": "ancillary", "ancillary": "ancillary", "mixed": "mixed", "multi": "mixed",
+}  # fmt: skip
+
+USE_WORDS: Final = (
+    # a word anywhere in the value, first match wins; ancillary before residential ("Elamu ... abihoone")
+    ("ancillary", r"garage|garaaž|parking|carport|\bshed|udhus|\bsheds\b|kuur\b|abihoone|outbuilding|out_building|toolshed|greenhouse|storage.?tank|transformer|bike|ancillary"),
+    ("agriculture", r"agric|barn\b|farm|stable|cowshed|sty\b|silo|laut\b|landbrug|stald|põllumajandus"),
+    ("residential_individual", r"individual|single.?family|detached house|üksikelamu|parcelhus|enfamili|unifamil|einfamilien|rækkehus|ridaelamu"),
+    ("residential_collective", r"collective|multi.?family|apartment|korterelamu|etagebolig|plurifamil|mehrfamilien|condomin|bytový"),
+    ("industrial", r"industr|tööstus|warehouse|factory|workshop|fabrik|werk|capannone|ladu\b|storage|tootmis|lager"),
+    ("office", r"office|büroo|kontor\b|ufficio|oficina|administrativ|bank"),
+    ("trade", r"retail|shop|store\b|market|restaurant|hotel|commerc|trade|kaubandus|butik|negozio|comercio|foodstore|kiosk|mall|hospitality"),
+    ("public_services", r"public|school|kool\b|universit|hospital|medical|clinic|church|chapel|worship|cathedral|civic|government|library|museum|kindergarten|lasteaed|skole|scuola|sport|theat|cultur|fire.?station|train|education|swimming|ühiskondlik|religi"),
+    ("residential", r"residen|dwelling|bolig|wohn|vivienda|elamu|elamis|abitazion|housing|house\b"),
+)  # fmt: skip
+"""Words in a value (case-folded) -> canonical use."""
+
+BBR_USES: Final = (
+    # Danish building register, BygAnvendelse: first code, last code, use
+    (110, 119, "residential_individual"), (120, 122, "residential_individual"), (130, 139, "residential_individual"),
+    (140, 149, "residential_collective"), (150, 169, "residential_collective"), (185, 185, "ancillary"),
+    (190, 199, "residential"), (210, 219, "agriculture"), (220, 229, "industrial"), (230, 239, "industrial"),
+    (290, 299, "industrial"), (310, 319, "public_services"), (320, 321, "office"), (322, 322, "trade"), (323, 323, "industrial"), (324, 329, "trade"),
+    (330, 339, "trade"), (390, 399, "trade"), (410, 449, "public_services"), (490, 499, "public_services"),
+    (510, 519, "residential_individual"), (520, 529, "public_services"), (530, 539, "public_services"),
+    (540, 549, "ancillary"), (585, 585, "ancillary"), (590, 599, "ancillary"), (910, 999, "ancillary"),
+)  # fmt: skip
+"""Source: BBR code list BygAnvendelse (bbr.dk, kodelister); 910 garage, 920 carport, 930 shed."""
+
+USES_WITHOUT_MEANING: Final = frozenset(
+    {"", "yes", "unknown", "other", "none", "nan", "no", "null", "övrigt"}
+)
+"""Values that say nothing about the use."""
+
+NOT_A_BUILDING: Final = r"_PI\.\d+$"
+"""Ids of the Spanish Catastro's other constructions (open-air pools) among the buildings."""

@@ -1,0 +1,168 @@
+"""Read a layer of a promised format, whole or not at all, without a trace beside the user's file."""
+
+import hashlib
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
+
+from gis.account import Remark
+from gis.errors import LayerError, SourceError
+from gis.sources import DRIVERS, SHAPEFILE_PARTS, check_source, readable, sidecar
+
+OPEN_OPTIONS: Final[dict[str, dict[str, str]]] = {
+    "GML": {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO"},
+}
+"""GDAL dataset options by driver: nothing written, nothing fetched."""
+
+_ASCII_LIMIT: Final = 0x80
+_MOST_LAYERS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawLayer:
+    """A layer as it is in the file; ``frame`` has its geometry in the column ``geometry``."""
+
+    path: Path
+    layer: str
+    driver: str
+    frame: gpd.GeoDataFrame
+    sha256: str
+    remarks: tuple[Remark, ...] = ()
+
+
+def read_layer(path: Path, layer: str | None = None) -> RawLayer:
+    """Read one layer.
+
+    Parameters
+    ----------
+    path : Path
+        An existing local file with one of the endings of `gis.sources.DRIVERS`.
+    layer : str, optional
+        Name of the layer; the first one when left out.
+
+    Raises
+    ------
+    SourceError
+        If the file is missing, of another format, truncated or unreadable.
+    LayerError
+        If there is no such layer, or it has no features or no geometry.
+    """
+    path = Path(path)
+    driver = check_source(path)
+    encoding, remarks = _encoding(path) if driver == DRIVERS[".shp"] else (None, ())
+    with readable(path) as source:
+        described = describe(source, driver, path.name, layer or None)
+        name = path.stem if source != path and driver != DRIVERS[".gpkg"] else str(described["layer_name"])
+        frame = _frame(source, driver, path.name, str(described["layer_name"]), encoding)
+    if not len(frame):
+        raise LayerError("layer_empty", source=path.name, layer=name)
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise LayerError("layer_without_geometry", source=path.name, layer=name)
+    frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
+    return RawLayer(path, name, driver, frame, fingerprint(path), remarks)
+
+
+def describe(source: Path, driver: str, name: str, layer: str | int | None) -> dict[str, Any]:
+    """Describe a layer in GDAL's words.
+
+    Raises
+    ------
+    LayerError
+        If there is no such layer.
+    SourceError
+        If the file cannot be opened, or was opened by a driver that is not promised.
+    """
+    options = OPEN_OPTIONS.get(driver, {})
+    try:
+        found: dict[str, Any] = pyogrio.read_info(source, layer=layer, **options)
+    except DataLayerError as error:
+        known = ", ".join(str(each["layer_name"]) for each in describe_all(source, driver, name))
+        raise LayerError("layer_missing", source=name, layer=layer, layers=known) from error
+    except (DataSourceError, GeometryError, UnicodeDecodeError) as error:
+        raise SourceError("file_damaged", source=name, reason=_reason(error, source, name)) from error
+    if found["driver"] != driver:
+        raise SourceError("format_mismatch", source=name, expected=driver)
+    return found
+
+
+def describe_all(source: Path, driver: str, name: str) -> Iterator[dict[str, Any]]:
+    """Describe every layer of a file, in file order."""
+    options = OPEN_OPTIONS.get(driver, {})
+    for position in range(_MOST_LAYERS):
+        try:
+            found = pyogrio.read_info(source, layer=position, **options)
+        except DataLayerError:
+            return
+        except (DataSourceError, GeometryError, UnicodeDecodeError) as error:
+            raise SourceError("file_damaged", source=name, reason=_reason(error, source, name)) from error
+        if found["driver"] != driver:
+            raise SourceError("format_mismatch", source=name, expected=driver)
+        yield found
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file; of a shapefile that of its parts one after the other."""
+    digest = hashlib.sha256()
+    parts = SHAPEFILE_PARTS if path.suffix.lower() == ".shp" else (path.suffix,)
+    for ending in parts:
+        part = path if ending.lower() == path.suffix.lower() else sidecar(path, ending)
+        if part is None:
+            continue
+        with part.open("rb") as stream:
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _frame(source: Path, driver: str, name: str, layer: str, encoding: str | None) -> pd.DataFrame:
+    options = OPEN_OPTIONS.get(driver, {})
+    try:
+        return pyogrio.read_dataframe(source, layer=layer, encoding=encoding, on_invalid="ignore", **options)
+    except UnicodeDecodeError as error:
+        raise LayerError("text_undecodable", source=name, layer=layer) from error
+    except (DataSourceError, DataLayerError, FieldError, GeometryError) as error:
+        raise SourceError("file_damaged", source=name, reason=_reason(error, source, name)) from error
+
+
+def _reason(error: Exception, source: Path, name: str) -> str:
+    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return first.replace(str(source), name)
+
+
+def _encoding(path: Path) -> tuple[str | None, tuple[Remark, ...]]:
+    """Choose the encoding of a shapefile's texts from its bytes and what the file says of itself."""
+    table, page = sidecar(path, ".dbf"), sidecar(path, ".cpg")
+    assert table is not None
+    raw = table.read_bytes()
+    if not any(byte >= _ASCII_LIMIT for byte in raw[32:]):
+        return None, ()
+    declared = page.read_text(encoding="ascii", errors="replace").strip() if page else ""
+    start = int.from_bytes(raw[8:10], "little")
+    if _looks_like_utf8(raw[start:]) or (_looks_like_utf8(raw[32:start]) and not _high(raw[start:])):
+        if declared.upper().replace("-", "") in ("UTF8", "65001"):
+            return "UTF-8", ()
+        return "UTF-8", (Remark("encoding_guessed", args={"source": path.name, "encoding": "UTF-8"}),)
+    if declared.upper().replace("-", "") in ("UTF8", "65001") or (not declared and raw[29] == 0):
+        return "CP1252", (Remark("encoding_guessed", args={"source": path.name, "encoding": "CP1252"}),)
+    return None, ()
+
+
+def _high(raw: bytes) -> bool:
+    return any(byte >= _ASCII_LIMIT for byte in raw)
+
+
+def _looks_like_utf8(raw: bytes) -> bool:
+    # a field may end in the middle of a letter: a few torn ones do not speak against UTF-8
+    if not _high(raw):
+        return False
+    text = raw.decode("utf-8", errors="replace")
+    torn = text.count("\ufffd")
+    whole = sum(1 for letter in text if ord(letter) >= _ASCII_LIMIT) - torn
+    return whole > 0 and torn * 10 <= whole and not math.isclose(whole, 0)

@@ -1,0 +1,204 @@
+"""Is this a file we promise to read, and is it whole? Checks before any driver opens it."""
+
+import re
+import shutil
+import struct
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from xml.parsers import expat
+
+from gis.errors import SourceError
+
+DRIVERS: Final = {
+    ".shp": "ESRI Shapefile",
+    ".gpkg": "GPKG",
+    ".geojson": "GeoJSON",
+    ".json": "GeoJSON",
+    ".gml": "GML",
+}
+"""The promised formats, by file ending; nothing else is ever opened."""
+
+SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+
+_AWKWARD: Final = re.compile(r"[!#?%]|://|^/vsi")
+"""Path texts that the reader would take for an archive, an address or a virtual file."""
+
+_SQLITE_MAGIC: Final = b"SQLite format 3\x00"
+_SHAPE_MAGIC: Final = b"\x00\x00\x27\x0a"
+
+
+def check_source(path: Path) -> str:
+    """Name the driver of a file after checking that it exists, is whole and is what it says.
+
+    Returns
+    -------
+    str
+        One of the values of `DRIVERS`.
+
+    Raises
+    ------
+    SourceError
+        With a code that says what is wrong with the file.
+    """
+    if not path.exists():
+        raise SourceError("file_missing", source=str(path))
+    driver = DRIVERS.get(path.suffix.lower())
+    if driver is None or not path.is_file():
+        raise SourceError("format_unknown", source=path.name, known=", ".join(DRIVERS))
+    head = _first_bytes(path)
+    if not head.strip():
+        raise SourceError("file_empty", source=path.name)
+    {
+        "ESRI Shapefile": _check_shapefile,
+        "GPKG": _check_geopackage,
+        "GeoJSON": _check_json,
+        "GML": _check_xml,
+    }[driver](path, head)
+    return driver
+
+
+def sidecar(path: Path, ending: str) -> Path | None:
+    """Find the file of the same name with another ending, in lower or upper case."""
+    for name in (ending, ending.upper()):
+        candidate = path.with_suffix(name)
+        if candidate.exists():
+            return candidate
+    return None
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """Yield a path that can be opened without writing beside the user's file.
+
+    A GeoPackage in WAL mode, a GML file with companions of other programs beside it
+    and a path that reads like an archive or an address are opened as a copy.
+    """
+    if not _needs_copy(path):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="kvarter-read-") as folder:
+        copy = Path(folder) / f"source{path.suffix.lower()}"
+        for source, target in _companions(path, copy):
+            shutil.copyfile(source, target)
+        yield copy
+
+
+def _needs_copy(path: Path) -> bool:
+    if _AWKWARD.search(path.absolute().as_posix()):
+        return True
+    ending = path.suffix.lower()
+    if ending == ".gml":
+        return any(sidecar(path, other) for other in (".gfs", ".xsd"))
+    if ending == ".gpkg":
+        return 2 in _first_bytes(path)[18:20]  # write and read version 2: write-ahead log
+    return False
+
+
+def _companions(path: Path, copy: Path) -> list[tuple[Path, Path]]:
+    pairs = [(path, copy)]
+    if path.suffix.lower() == ".shp":
+        others = [(sidecar(path, ending), copy.with_suffix(ending)) for ending in SHAPEFILE_PARTS[1:]]
+        pairs += [(source, target) for source, target in others if source is not None]
+    log = path.with_name(path.name + "-wal")
+    if path.suffix.lower() == ".gpkg" and log.exists():
+        pairs.append((log, copy.with_name(copy.name + "-wal")))
+    return pairs
+
+
+def _first_bytes(path: Path, count: int = 4096) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(count)
+    except OSError as error:
+        raise SourceError("file_unreadable", source=str(path), reason=error.strerror or str(error)) from error
+
+
+def _check_json(path: Path, head: bytes) -> None:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not text.startswith((b"{", b"\x1e")):
+        raise SourceError("format_mismatch", source=path.name, expected="GeoJSON")
+
+
+def _check_geopackage(path: Path, head: bytes) -> None:
+    if not head.startswith(_SQLITE_MAGIC) or len(head) < 100:
+        raise SourceError("format_mismatch", source=path.name, expected="GeoPackage")
+    (page_size,) = struct.unpack(">H", head[16:18])
+    (pages,) = struct.unpack(">I", head[28:32])
+    if head[24:28] != head[92:96]:
+        return  # the page count is only valid when both change counters agree
+    expected = (65536 if page_size == 1 else page_size) * pages
+    if path.stat().st_size < expected and not path.with_name(path.name + "-wal").exists():
+        raise SourceError("file_truncated", source=path.name, found=path.stat().st_size, expected=expected)
+
+
+class _RootReachedError(Exception):
+    pass
+
+
+def _check_xml(path: Path, head: bytes) -> None:  # noqa: ARG001 - one signature for all checks
+    parser = expat.ParserCreate()
+
+    def doctype(*_: object) -> None:
+        raise SourceError("xml_doctype", source=path.name)
+
+    def root(name: str, _: object) -> None:
+        if "VRT" in name.upper():
+            raise SourceError("format_mismatch", source=path.name, expected="GML")
+        raise _RootReachedError
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = root
+    try:
+        with path.open("rb") as stream:
+            parser.ParseFile(stream)
+    except _RootReachedError:
+        return
+    except expat.ExpatError as error:
+        raise SourceError("format_mismatch", source=path.name, expected="GML") from error
+
+
+def _check_shapefile(path: Path, head: bytes) -> None:
+    if not head.startswith(_SHAPE_MAGIC):
+        raise SourceError("format_mismatch", source=path.name, expected="shapefile")
+    index, table = sidecar(path, ".shx"), sidecar(path, ".dbf")
+    for found, ending in ((index, ".shx"), (table, ".dbf")):
+        if found is None:
+            raise SourceError("shapefile_part_missing", source=path.name, part=path.with_suffix(ending).name)
+    assert index is not None
+    assert table is not None
+    shapes = _shape_count(path, index)
+    rows = _row_count(path, table)
+    if shapes != rows:
+        raise SourceError("shapefile_inconsistent", source=path.name, shapes=shapes, rows=rows)
+
+
+def _shape_count(path: Path, index: Path) -> int:
+    """Count shapes by the index and make sure that the last one lies inside the file."""
+    raw = _first_bytes(index, -1)
+    count, rest = divmod(len(raw) - 100, 8)
+    (declared,) = struct.unpack(">i", raw[24:28]) if len(raw) >= 100 else (0,)
+    if count < 0 or rest or declared * 2 > len(raw):
+        raise SourceError(
+            "file_truncated", source=index.name, found=len(raw), expected=max(declared * 2, 100)
+        )
+    if count == 0:
+        return 0
+    ends = [8 + 2 * (offset + length) for offset, length in struct.iter_unpack(">ii", raw[100:])]
+    size = path.stat().st_size
+    if max(ends) > size:
+        raise SourceError("file_truncated", source=path.name, found=size, expected=max(ends))
+    return count
+
+
+def _row_count(path: Path, table: Path) -> int:
+    head = _first_bytes(table, 32)
+    if len(head) < 32:
+        raise SourceError("file_truncated", source=table.name, found=len(head), expected=32)
+    rows, start, width = struct.unpack("<IHH", head[4:12])
+    size = table.stat().st_size
+    if size < start + rows * width:
+        raise SourceError("file_truncated", source=table.name, found=size, expected=start + rows * width)
+    return int(rows)

@@ -97,7 +97,9 @@ def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs:
             "layer_nothing_usable", source=origin.source, layer=origin.layer, role=origin.role
         )
     repaired[~kept] = None
-    fates = _fates(shapes, repaired, reason, changed & kept, feature_ids, origin, area_in, crs)
+    fates = _fates(shapes, repaired, reason, changed & kept, area_in)
+    fates = fates.assign(source=origin.source, layer=origin.layer, role=origin.role, feature_id=feature_ids)
+    fates = fates.set_crs(crs)[list(ACCOUNT_COLUMNS)]
     return Cleaned(kept, repaired, fates)
 
 
@@ -164,10 +166,7 @@ def _fates(
     repaired: Shapes,
     reason: Shapes,
     changed: Mask,
-    feature_ids: NDArray[np.object_],
-    origin: Origin,
     area_in: NDArray[np.float64],
-    crs: CRS,
 ) -> gpd.GeoDataFrame:
     area_in = np.nan_to_num(area_in)
     area_out = np.nan_to_num(shapely.area(repaired))
@@ -179,15 +178,10 @@ def _fates(
     drawable = shapes.copy()
     drawable[reason == "geometry_not_finite"] = None  # nothing to zoom to
     columns = {
-        "source": origin.source,
-        "layer": origin.layer,
-        "role": origin.role,
-        "feature_id": feature_ids,
         "fate": fate.astype(object),
         "reason": np.where(changed, "geometry_repaired", reason),
         "detail": detail,
         "area_in_m2": area_in,
         "area_out_m2": area_out,
     }
-    frame = gpd.GeoDataFrame(columns, geometry=drawable, crs=crs)
-    return frame[list(ACCOUNT_COLUMNS)]
+    return gpd.GeoDataFrame(columns, geometry=drawable)

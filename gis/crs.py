@@ -7,10 +7,9 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from pyproj import CRS, Proj, Transformer
-from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
+from pyproj.transformer import AreaOfInterest
 
 from gis.errors import CrsError
 
@@ -130,7 +129,7 @@ def to_metric(frame: gpd.GeoDataFrame, crs: CRS) -> tuple[gpd.GeoDataFrame, floa
     source = horizontal(CRS(frame.crs))
     accuracy = 0.0
     if source != crs:
-        change = _transformer(source, crs, frame.total_bounds)
+        change = _transformer(source, crs, [float(value) for value in frame.total_bounds])
         shapes = shapely.transform(shapes, lambda points: np.column_stack(change.transform(*points.T)))
         accuracy = change.accuracy if change.accuracy >= 0 else math.nan
     columns = frame.drop(columns=frame.geometry.name)
@@ -153,8 +152,8 @@ def short_name(crs: CRS | None) -> str:
     return f"EPSG:{code}" if code else str(crs.name)
 
 
-def _transformer(source: CRS, target: CRS, bounds: NDArray[np.float64]) -> Transformer:
-    area = None
+def _transformer(source: CRS, target: CRS, bounds: Bounds) -> Transformer:
+    area: AreaOfInterest | None = None
     if np.isfinite(bounds).all():
         lat, lon = centre(source, bounds)
         if abs(lat) <= 89 and abs(lon) <= 179:

@@ -84,7 +84,7 @@ def detect_files(
                 found.setdefault(role, (path, info.name))
     if layer and files:
         found["buildings"] = (found.get("buildings", (files[0], ""))[0], layer)
-    buildings = found.pop("buildings", None) or _only_polygons(unclear, files)
+    buildings = found.pop("buildings", None) or _only_polygons(unclear, files, set(found))
     chosen = DistrictFiles(buildings[0], buildings_layer=buildings[1], crs=crs)
     for role, (path, name) in found.items():
         chosen = replace(chosen, **{role: path, f"{role}_layer": name})  # type: ignore[arg-type]
@@ -120,11 +120,13 @@ def _roles_of(path: Path) -> list[tuple[str, LayerInfo]]:
     return roles
 
 
-def _only_polygons(unclear: Sequence[tuple[Path, LayerInfo]], files: Sequence[Path]) -> tuple[Path, str]:
+def _only_polygons(
+    unclear: Sequence[tuple[Path, LayerInfo]], files: Sequence[Path], roles: set[str]
+) -> tuple[Path, str]:
     polygons = [(path, info.name) for path, info in unclear if info.may_be_polygons]
     if len(polygons) == 1:
         return polygons[0]
-    if len(files) == 1 and not polygons:
+    if len(files) == 1 and not polygons and not roles:
         return files[0], ""  # reading it will say what is wrong with it
     names = ", ".join(path.name for path in files)
     raise LayerError("buildings_not_found", sources=names)

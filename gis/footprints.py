@@ -95,9 +95,9 @@ def load_district(files: DistrictFiles, progress: Progress | None = None) -> Int
     tell(0.0, "reading")
     layers: dict[str, Layer] = {}
     for step, role in enumerate(ROLES):
-        path, layer = files.of(role)
+        path, name = files.of(role)
         if path is not None:
-            layers[role] = load_layer(Path(path), role, layer, files.crs)
+            layers[role] = load_layer(Path(path), role, name, files.crs)
         tell(0.1 * (step + 1), "reading")
     sources = tuple(_record(layer) for layer in layers.values())
     layers = _with_parts_apart(layers)
@@ -171,7 +171,11 @@ def _cleaned(layer: Layer, crs: CRS) -> _Cleaned:
     feature_ids, remarks = ids(frame, _ID_COLUMNS[layer.role])
     metric, accuracy = to_metric(frame.set_crs(layer.crs, allow_override=True), crs)
     if accuracy > MOST_SHIFT_M:
-        args = {"from_crs": short_name(layer.crs), "to_crs": short_name(crs), "accuracy": f"{accuracy:g}"}
+        args: dict[str, object] = {
+            "from_crs": short_name(layer.crs),
+            "to_crs": short_name(crs),
+            "accuracy": f"{accuracy:g}",
+        }
         remarks = (*remarks, Remark("crs_inaccurate", args=args))
     origin = Origin(raw.path.name, raw.layer, layer.role)
     cleaned = clean(metric.geometry.to_numpy(), feature_ids, origin, crs)

@@ -1,5 +1,6 @@
 """A layer for a role: picked, read, and with a reference system that fits its coordinates."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -8,12 +9,15 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from gis.account import Remark
 from gis.crs import EUROPE, centre, horizontal, is_plausible, parse, short_name
 from gis.errors import CrsError, LayerError
 from gis.peek import layers_of_role, peek
 from gis.read import RawLayer, read_layer
+
+_SRS_NAME: Final = re.compile(rb"""srsName\s*=\s*["']([^"']+)["']""")
 
 Point = tuple[float, float]
 
@@ -63,6 +67,17 @@ def load_layer(path: Path, role: str, layer: str = "", crs: str = "") -> Layer:
     return Layer(role, raw, system, middle, found)
 
 
+def named_in_gml(path: Path) -> CRS | None:
+    """Reference system that a GML file names in its shapes, where it is always the same one."""
+    names = {match.group(1) for match in _SRS_NAME.finditer(path.read_bytes())}
+    if len(names) != 1:
+        return None
+    try:
+        return CRS.from_user_input(names.pop().decode("ascii", errors="replace"))
+    except CRSError:
+        return None
+
+
 def pick_layer(path: Path, role: str) -> str:
     """Name the layer of a file that serves a role.
 
@@ -97,7 +112,7 @@ def _middle(raw: RawLayer) -> Point:
 
 
 def _system(raw: RawLayer, middle: Point, override: str) -> CRS:
-    given = raw.frame.crs
+    given = raw.frame.crs if raw.frame.crs is not None or raw.driver != "GML" else named_in_gml(raw.path)
     if given is None:
         if not override:
             raise CrsError("crs_missing", **_where(raw))

@@ -55,8 +55,8 @@ def sum_parts(
     counted = (owner >= 0) & (floors > 0)
     area = shapely.area(parts.geometry.to_numpy())
     size = len(buildings)
-    built = np.bincount(owner[counted], area[counted], size)
-    gross = np.bincount(owner[counted], (area * np.nan_to_num(floors))[counted], size)
+    built = np.bincount(owner[counted], area[counted], size).astype(np.float64)
+    gross = np.bincount(owner[counted], (area * np.nan_to_num(floors))[counted], size).astype(np.float64)
     gross[gross == 0.0] = np.nan
     built[built == 0.0] = np.nan
     return PartSums(gross / built, gross, owner)
@@ -73,8 +73,8 @@ def is_part_id(ids: Texts) -> NDArray[np.bool_]:
 
 
 def _owners(part_ids: Texts, parents: Texts, known: pd.Index) -> Rows:
-    owner = known.get_indexer(parents)
-    by_id = known.get_indexer(base_ids(part_ids))
+    owner = known.get_indexer(pd.Index(parents, dtype=object))
+    by_id = known.get_indexer(pd.Index(base_ids(part_ids), dtype=object))
     return np.where(owner >= 0, owner, by_id).astype(np.int32)
 
 

@@ -76,8 +76,7 @@ def peek(path: Path) -> SourceInfo:
     driver = check_source(path)
     with readable(path) as source:
         described = list(describe_all(source, driver, path.name))
-    only_name = path.stem if driver != "GPKG" and len(described) == 1 and source != path else ""
-    return SourceInfo(path, driver, tuple(_layer(each, only_name) for each in described))
+    return SourceInfo(path, driver, tuple(_layer(each) for each in described))
 
 
 def guess_role(layer: LayerInfo, file_name: str = "") -> str:
@@ -117,10 +116,10 @@ def _is_named_otherwise(layer: LayerInfo, file_name: str) -> bool:
     return any(re.search(ignored, name.casefold()) for name in (layer.name, Path(file_name).stem))
 
 
-def _layer(described: dict[str, Any], only_name: str) -> LayerInfo:
+def _layer(described: dict[str, Any]) -> LayerInfo:
     bounds = described.get("total_bounds")
     return LayerInfo(
-        name=only_name or str(described["layer_name"]),
+        name=str(described["layer_name"]),
         geometry_type=str(described["geometry_type"] or ""),
         features=int(described["features"]),
         fields=tuple(str(field) for field in described["fields"]),

@@ -55,8 +55,8 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "condition_of_construction": ("conditionofconstruction", "condition", "buildingcondition"),
     "size_class": ("sizeclass", "buildingsizeclass", "tabulaclass", "tabulatype"),
     "national_cadastral_reference": (
-        "nationalcadastralreference", "nationalcadastralref", "cadastralreference", "refcat", "reference", "cadastralparcel",
-        "parcelid", "katastritunnus", "jordstykke",
+        "nationalcadastralreference", "nationalcadastralref", "cadastralreference", "refcat", "cadastralparcel", "parcelid",
+        "katastritunnus", "jordstykke", "localid",
     ),
 }  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Read a layer of a promised format, whole or not at all, without a trace beside the user's file."""
 
 import hashlib
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,8 +58,8 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
     encoding, remarks = _encoding(path) if driver == DRIVERS[".shp"] else (None, ())
     with readable(path) as source:
         described = describe(source, driver, path.name, layer or None)
-        name = path.stem if source != path and driver != DRIVERS[".gpkg"] else str(described["layer_name"])
-        frame = _frame(source, driver, path.name, str(described["layer_name"]), encoding)
+        name = str(described["layer_name"])
+        frame = _frame(source, driver, path.name, name, encoding)
     if not len(frame):
         raise LayerError("layer_empty", source=path.name, layer=name)
     if not isinstance(frame, gpd.GeoDataFrame):
@@ -86,7 +85,7 @@ def describe(source: Path, driver: str, name: str, layer: str | int | None) -> d
         known = ", ".join(str(each["layer_name"]) for each in describe_all(source, driver, name))
         raise LayerError("layer_missing", source=name, layer=layer, layers=known) from error
     except (DataSourceError, GeometryError, UnicodeDecodeError) as error:
-        raise SourceError("file_damaged", source=name, reason=_reason(error, source, name)) from error
+        raise _damaged(error, source, driver, name) from error
     if found["driver"] != driver:
         raise SourceError("format_mismatch", source=name, expected=driver)
     return found
@@ -101,7 +100,7 @@ def describe_all(source: Path, driver: str, name: str) -> Iterator[dict[str, Any
         except DataLayerError:
             return
         except (DataSourceError, GeometryError, UnicodeDecodeError) as error:
-            raise SourceError("file_damaged", source=name, reason=_reason(error, source, name)) from error
+            raise _damaged(error, source, driver, name) from error
         if found["driver"] != driver:
             raise SourceError("format_mismatch", source=name, expected=driver)
         yield found
@@ -124,16 +123,21 @@ def fingerprint(path: Path) -> str:
 def _frame(source: Path, driver: str, name: str, layer: str, encoding: str | None) -> pd.DataFrame:
     options = OPEN_OPTIONS.get(driver, {})
     try:
-        return pyogrio.read_dataframe(source, layer=layer, encoding=encoding, on_invalid="ignore", **options)
+        frame: pd.DataFrame = pyogrio.read_dataframe(
+            source, layer=layer, encoding=encoding, on_invalid="ignore", **options
+        )
     except UnicodeDecodeError as error:
         raise LayerError("text_undecodable", source=name, layer=layer) from error
     except (DataSourceError, DataLayerError, FieldError, GeometryError) as error:
-        raise SourceError("file_damaged", source=name, reason=_reason(error, source, name)) from error
+        raise _damaged(error, source, driver, name) from error
+    return frame
 
 
-def _reason(error: Exception, source: Path, name: str) -> str:
-    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return first.replace(str(source), name)
+def _damaged(error: Exception, source: Path, driver: str, name: str) -> SourceError:
+    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    if "not recognized as being in a supported file format" in said:
+        return SourceError("format_mismatch", source=name, expected=driver)
+    return SourceError("file_damaged", source=name, reason=said.replace(str(source), name))
 
 
 def _encoding(path: Path) -> tuple[str | None, tuple[Remark, ...]]:
@@ -165,4 +169,4 @@ def _looks_like_utf8(raw: bytes) -> bool:
     text = raw.decode("utf-8", errors="replace")
     torn = text.count("\ufffd")
     whole = sum(1 for letter in text if ord(letter) >= _ASCII_LIMIT) - torn
-    return whole > 0 and torn * 10 <= whole and not math.isclose(whole, 0)
+    return whole > 0 and torn * 10 <= whole

@@ -80,7 +80,8 @@ def readable(path: Path) -> Iterator[Path]:
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="kvarter-read-") as folder:
-        copy = Path(folder) / f"source{path.suffix.lower()}"
+        stem = re.sub(r"\W", "_", path.stem) or "layer"  # shapefile and GeoJSON layers are called after it
+        copy = Path(folder) / f"{stem}{path.suffix.lower()}"
         for source, target in _companions(path, copy):
             shutil.copyfile(source, target)
         yield copy
@@ -145,6 +146,8 @@ def _check_xml(path: Path, head: bytes) -> None:  # noqa: ARG001 - one signature
         raise SourceError("xml_doctype", source=path.name)
 
     def root(name: str, _: object) -> None:
+        if name.rpartition(":")[2] == "CityModel":
+            raise SourceError("citygml_unsupported", source=path.name)
         if "VRT" in name.upper():
             raise SourceError("format_mismatch", source=path.name, expected="GML")
         raise _RootReachedError
@@ -170,7 +173,7 @@ def _check_shapefile(path: Path, head: bytes) -> None:
     assert index is not None
     assert table is not None
     shapes = _shape_count(path, index)
-    rows = _row_count(path, table)
+    rows = _row_count(table)
     if shapes != rows:
         raise SourceError("shapefile_inconsistent", source=path.name, shapes=shapes, rows=rows)
 
@@ -193,7 +196,7 @@ def _shape_count(path: Path, index: Path) -> int:
     return count
 
 
-def _row_count(path: Path, table: Path) -> int:
+def _row_count(table: Path) -> int:
     head = _first_bytes(table, 32)
     if len(head) < 32:
         raise SourceError("file_truncated", source=table.name, found=len(head), expected=32)

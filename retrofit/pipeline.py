@@ -64,7 +64,7 @@ def baseline(
         states=states,
         station=climate.key,
         guessed_share=guessed_share(_origins(typed)),
-        findings=(*typed.findings, *about_climate, *_fallbacks(typed, pack, packages)),
+        findings=(*typed.findings, *about_climate, *_about_packages(typed, pack, packages)),
     )
 
 
@@ -118,15 +118,16 @@ def _states(
     weights = weighting.carrier_weights(e_del, pack, vat_included=assumptions.vat_included)
     cost = weighting.weigh(e_del, weights.price_eur_kwh)
     table = costs.cost_table(pack, vat_included=assumptions.vat_included)
-    invest = costs.investment(
-        areas.area_m2, _of_type(typed, costs.unit_costs(packages.thickness_m, table), 0.0)
-    )
-    total, saving = invest.sum(axis=2), cost[:, :1] - cost
+    per_m2 = costs.unit_costs(packages.thickness_m, packages.variant_of, table)
     rate, growth, horizon = (
         assumptions.discount_rate,
         assumptions.energy_price_growth,
         assumptions.horizon_a,
     )
+    kept = costs.at_variant(economics.lifetime_factor(table.lifetime_a, rate, horizon), packages.variant_of)
+    invest = areas.area_m2[:, None, :] * _of_type(typed, per_m2, 0.0)
+    outlay = np.matmul(_of_type(typed, per_m2 * kept, 0.0), areas.area_m2[:, :, None])[:, :, 0]
+    total, saving = invest.sum(axis=2), cost[:, :1] - cost
     return States(
         u_w_m2k=_of_type(typed, packages.u_w_m2k, 0.0),
         thickness_m=_of_type(typed, packages.thickness_m, np.nan),
@@ -139,10 +140,7 @@ def _states(
         energy_cost_eur=cost,
         invest_element_eur=invest,
         npv_eur=economics.net_present_value(
-            invest,
-            economics.lifetime_factor(table.lifetime_a, rate, horizon),
-            saving,
-            economics.present_value_factor(rate, growth, horizon),
+            outlay, saving, economics.present_value_factor(rate, growth, horizon)
         ),
         payback_simple_a=economics.simple_payback(total, saving),
         payback_discounted_a=economics.discounted_payback(total, saving, rate, growth, horizon),
@@ -159,19 +157,22 @@ def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
     return np.stack([typed.stock.provenance[name] for name in PROVENANCE_OF], axis=1)
 
 
-def _fallbacks(typed: Typed, pack: CountryPack, packages: PackageStates) -> tuple[Finding, ...]:
+def _about_packages(typed: Typed, pack: CountryPack, packages: PackageStates) -> tuple[Finding, ...]:
+    """Say where something else stands in for a published variant."""
+    advanced = len(codes.PACKAGES) - 1
+    poorer = (packages.variant_of[:, advanced] > 0) & (packages.variant_of[:, advanced] < advanced)
+    stands_in = {
+        ("package_fallback", codes.PACKAGES[package]): packages.fallback[:, package]
+        for package in range(1, len(codes.PACKAGES))
+    }
+    stands_in["advanced_keeps_usual", codes.PACKAGES[advanced]] = poorer.any(axis=1)
     found = []
-    used = np.append(packages.fallback, np.zeros((1, len(codes.PACKAGES)), dtype=np.bool_), axis=0)
-    for package in range(1, len(codes.PACKAGES)):
-        rows = used[typed.archetype_of, package]
+    for (code, package), of_type in stands_in.items():
+        rows = np.append(of_type, np.zeros(1, dtype=np.bool_))[typed.archetype_of]
         if rows.any():
             ids = tuple(typed.stock.building_id[rows].tolist())
-            args: dict[str, object] = {
-                "count": len(ids),
-                "package": codes.PACKAGES[package],
-                "pack": pack.name,
-            }
-            found.append(Finding("package_fallback", Severity.NOTES, ids, args))
+            args: dict[str, object] = {"count": len(ids), "package": package, "pack": pack.name}
+            found.append(Finding(code, Severity.NOTES, ids, args))
     return tuple(found)
 
 

@@ -65,6 +65,10 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "The typology of {pack} publishes no {package} renovation for the type of {count} buildings: "
         "the pack's typical values for that package stand in."
     ),
+    "advanced_keeps_usual": mark(
+        "For {count} buildings the published {package} renovation in {pack} leaves an element poorer than the "
+        "usual one (mostly windows): that element takes the usual renovation."
+    ),
     # climate
     "climate_far": mark(
         "The nearest climate station, {station}, is {km} km away: the typology's heating season of {region} is "

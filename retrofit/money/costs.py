@@ -5,18 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrofit.errors import PackError
-from retrofit.stock.codes import ELEMENTS, PACKAGES
+from retrofit.stock.codes import ELEMENTS, VARIANTS
 from retrofit.stock.pack import CostFunction, CountryPack
-from retrofit.stock.stock import FloatArray
+from retrofit.stock.stock import CodeArray, FloatArray
 
 CM_PER_M = 100.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CostTable:
-    """Cost functions as arrays, shape (P, E): [EUR/m²], [EUR/(m²cm)], [a].
+    """Cost functions as arrays, shape (V, E): [EUR/m²], [EUR/(m²cm)], [a].
 
-    Prices are those of the country, with or without VAT.
+    Prices are those of the country, with or without VAT; the existing state costs nothing.
     """
 
     fixed_eur_m2: FloatArray
@@ -30,46 +30,46 @@ def cost_table(pack: CountryPack, *, vat_included: bool) -> CostTable:
     Raises
     ------
     PackError
-        If a function is missing for an element of a package.
+        If a function is missing for an element of a variant.
     """
     level = pack.cost_index.value * (1.0 + (pack.vat_renovation.value if vat_included else 0.0))
-    fixed, per_cm, lifetime = np.zeros((3, len(PACKAGES), len(ELEMENTS)))
+    fixed, per_cm, lifetime = np.zeros((3, len(VARIANTS), len(ELEMENTS)))
     lifetime[:] = 1.0
-    for package in range(1, len(PACKAGES)):
-        for element, function in enumerate(_functions(pack, package)):
-            fixed[package, element] = level * function.fixed_eur_m2.value
-            per_cm[package, element] = level * function.per_cm_eur_m2.value
-            lifetime[package, element] = function.lifetime_a.value
+    for variant in range(1, len(VARIANTS)):
+        for element, function in enumerate(_functions(pack, variant)):
+            fixed[variant, element] = level * function.fixed_eur_m2.value
+            per_cm[variant, element] = level * function.per_cm_eur_m2.value
+            lifetime[variant, element] = function.lifetime_a.value
     return CostTable(fixed, per_cm, lifetime)
 
 
-def conductivities(pack: CountryPack, package: int) -> FloatArray:
+def conductivities(pack: CountryPack, variant: int) -> FloatArray:
     """Thermal conductivity of the added insulation, shape (E,) [W/(mK)]."""
-    return np.array([function.conductivity_w_mk for function in _functions(pack, package)])
+    return np.array([function.conductivity_w_mk for function in _functions(pack, variant)])
 
 
-def investment(area_m2: FloatArray, unit_cost_eur_m2: FloatArray) -> FloatArray:
-    """Investment by element, shape (B, P, E) [EUR].
+def unit_costs(thickness_m: FloatArray, variant_of: CodeArray, table: CostTable) -> FloatArray:
+    """Investment per m² of element, shape (A, P, E) [EUR/m²].
 
     Parameters
     ----------
-    area_m2 : ndarray, shape (B, E)
-        Element areas [m²].
-    unit_cost_eur_m2 : ndarray, shape (B, P, E)
-        From `unit_costs` [EUR/m²].
+    thickness_m, variant_of : ndarray, shape (A, P, E)
+        From `retrofit.plan.measures.package_states`; what is not touched costs nothing.
+    table : CostTable
+        From `cost_table`.
     """
-    return np.asarray(area_m2[:, None, :] * unit_cost_eur_m2)
+    fixed, per_cm = at_variant(table.fixed_eur_m2, variant_of), at_variant(table.per_cm_eur_m2, variant_of)
+    return np.where(variant_of > 0, fixed + per_cm * CM_PER_M * thickness_m, 0.0)
 
 
-def unit_costs(thickness_m: FloatArray, table: CostTable) -> FloatArray:
-    """Cost per m² of element, shape (..., P, E) [EUR/m²]; 0 where the element is not touched."""
-    cost = table.fixed_eur_m2 + table.per_cm_eur_m2 * CM_PER_M * thickness_m
-    return np.where(np.isnan(thickness_m), 0.0, cost)
+def at_variant(values: FloatArray, variant_of: CodeArray) -> FloatArray:
+    """Pick from an array of shape (V, E) the value of each element's variant, shape (A, P, E)."""
+    return np.asarray(values[variant_of, np.arange(values.shape[1])])
 
 
-def _functions(pack: CountryPack, package: int) -> list[CostFunction]:
+def _functions(pack: CountryPack, variant: int) -> list[CostFunction]:
     known = {(function.variant, function.element): function for function in pack.costs}
     for element, name in enumerate(ELEMENTS):
-        if (package, element) not in known:
-            raise PackError("pack_no_cost", pack=pack.code, element=name, package=PACKAGES[package])
-    return [known[package, element] for element in range(len(ELEMENTS))]
+        if (variant, element) not in known:
+            raise PackError("pack_no_cost", pack=pack.code, element=name, package=VARIANTS[variant])
+    return [known[variant, element] for element in range(len(ELEMENTS))]

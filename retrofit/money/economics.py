@@ -62,23 +62,20 @@ def lifetime_factor(lifetime_a: ArrayLike, rate: float, horizon_a: float) -> Flo
     return np.asarray(bought - residual * (1.0 + rate) ** -horizon_a)
 
 
-def net_present_value(
-    invest_eur: FloatArray, factor: FloatArray, saving_eur: FloatArray, value_factor: float
-) -> FloatArray:
-    """Net present value of a package against doing nothing, shape (B, P) [EUR].
+def net_present_value(outlay_eur: FloatArray, saving_eur: FloatArray, value_factor: float) -> FloatArray:
+    """Net present value against doing nothing, shape (B, P) [EUR].
 
     Parameters
     ----------
-    invest_eur : ndarray, shape (B, P, E)
-        Investment by element [EUR].
-    factor : ndarray, shape (P, E)
-        From `lifetime_factor` [-].
+    outlay_eur : ndarray, shape (B, P)
+        Present value of investment, replacements and residual value: investments
+        times `lifetime_factor` [EUR].
     saving_eur : ndarray, shape (B, P)
         Energy cost saved in the first year [EUR/a].
     value_factor : float
         From `present_value_factor` [a].
     """
-    return np.asarray(saving_eur * value_factor - (invest_eur * factor).sum(axis=-1))
+    return np.asarray(saving_eur * value_factor - outlay_eur)
 
 
 def simple_payback(invest_eur: FloatArray, saving_eur: FloatArray) -> FloatArray:

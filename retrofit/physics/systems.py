@@ -24,14 +24,14 @@ class GeneratorFigures:
 
 def generator_figures(generator_of: NDArray[np.str_], pack: CountryPack) -> GeneratorFigures:
     """Look up each building's generator; an empty code has no consumption."""
-    names, place = np.unique(generator_of, return_inverse=True)
-    rows = [pack.generators[str(name)] if name else None for name in names]
-    carrier = np.array([row.carrier if row else ELECTRICITY for row in rows], dtype=np.int32)
-    e_h, e_w, aux = (
-        np.array([getattr(row, figure).value if row else 0.0 for row in rows])
-        for figure in ("e_h", "e_w", "aux_kwh_m2")
-    )
-    return GeneratorFigures(carrier[place], e_h[place], e_w[place], aux[place])
+    carrier = np.full(len(generator_of), ELECTRICITY, dtype=np.int32)
+    e_h, e_w, aux = np.zeros((3, len(generator_of)))
+    for name in sorted(set(generator_of.tolist()) - {""}):
+        rows, generator = generator_of == name, pack.generators[name]
+        carrier[rows] = generator.carrier
+        e_h[rows], e_w[rows] = generator.e_h.value, generator.e_w.value
+        aux[rows] = generator.aux_kwh_m2.value
+    return GeneratorFigures(carrier, e_h, e_w, aux)
 
 
 def delivered(

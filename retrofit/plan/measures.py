@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from retrofit.money.costs import conductivities
 from retrofit.stock import codes
-from retrofit.stock.pack import ArchetypeTable, CountryPack, FallbackVariant
-from retrofit.stock.stock import FloatArray
+from retrofit.stock.pack import ArchetypeTable, CountryPack
+from retrofit.stock.stock import CodeArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +24,9 @@ class PackageStates:
     thickness_m : ndarray, shape (A, P, E)
         Added insulation; 0 for windows and doors that are replaced, NaN where the
         element is not touched [m].
+    variant_of : ndarray, shape (A, P, E)
+        Variant whose construction an element takes, and whose cost function holds; 0
+        where it is not touched.
     g_window, delta_u_tb_w_m2k, n_infiltration_1h : ndarray, shape (A, P)
         Solar transmittance [-], thermal bridging [W/(m²K)], leakage [1/h].
     fallback : ndarray of bool, shape (A, P)
@@ -33,6 +36,7 @@ class PackageStates:
     u_w_m2k: FloatArray
     b_transmission: FloatArray
     thickness_m: FloatArray
+    variant_of: CodeArray
     g_window: FloatArray
     delta_u_tb_w_m2k: FloatArray
     n_infiltration_1h: FloatArray
@@ -42,29 +46,52 @@ class PackageStates:
 def package_states(pack: CountryPack) -> PackageStates:
     """Derive the packages of every building type from the variants of the typology.
 
-    An element is touched where the variant has the lower U-value, and then takes
-    it; no element is ever made worse. The variant's g-value comes with new windows
-    only; its thermal bridging and leakage, where lower, with any touched element.
-    ``b`` stays that of the existing state.
+    An element is touched where a variant has a lower U-value than today and the
+    lower package, and then takes it. So no element is ever made worse, and the
+    advanced package keeps what the usual one does wherever the published advanced
+    variant is the poorer. The variant's g-value comes with new windows only; its
+    thermal bridging and leakage, where lower, with any touched element. ``b``
+    stays that of the existing state.
     """
     types = pack.archetypes
+    states = _untouched(types)
+    for package in range(1, len(codes.PACKAGES)):
+        states.fallback[:, package] = ~types.has_variant[:, package]
+        _apply(states, package, _target(types, package, pack), conductivities(pack, package))
+    return states
+
+
+def _untouched(types: ArchetypeTable) -> PackageStates:
+    """Repeat the existing state for every package."""
     u, g, tb, leak = (
         np.repeat(values[:, :1], len(codes.PACKAGES), axis=1)
         for values in (types.u_w_m2k, types.g_window, types.delta_u_tb_w_m2k, types.n_infiltration_1h)
     )
-    thickness = np.full(u.shape, np.nan)
-    missing = np.zeros((len(types), len(codes.PACKAGES)), dtype=np.bool_)
-    for package in range(1, len(codes.PACKAGES)):
-        missing[:, package] = ~types.has_variant[:, package]
-        target = _target(types, package, pack.fallbacks.get(package))
-        touched = (target.u > 0) & (target.u < u[:, 0])
-        any_touched = touched.any(axis=1)
-        u[:, package] = np.where(touched, target.u, u[:, 0])
-        thickness[:, package] = _thickness(u[:, 0], target, touched, conductivities(pack, package))
-        g[:, package] = np.where(touched[:, codes.WINDOW], target.g, g[:, 0])
-        tb[:, package] = np.where(any_touched, np.minimum(tb[:, 0], target.tb), tb[:, 0])
-        leak[:, package] = np.where(any_touched, np.minimum(leak[:, 0], target.leak), leak[:, 0])
-    return PackageStates(u, types.b_transmission[:, 0], thickness, g, tb, leak, missing)
+    return PackageStates(
+        u_w_m2k=u,
+        b_transmission=types.b_transmission[:, 0],
+        thickness_m=np.full(u.shape, np.nan),
+        variant_of=np.zeros(u.shape, dtype=np.int8),
+        g_window=g,
+        delta_u_tb_w_m2k=tb,
+        n_infiltration_1h=leak,
+        fallback=np.zeros(g.shape, dtype=np.bool_),
+    )
+
+
+def _apply(states: PackageStates, package: int, target: "_Target", conductivity: FloatArray) -> None:
+    """Write a package into the states: the better of the package below and the target."""
+    below, u = package - 1, states.u_w_m2k
+    better = (target.u > 0) & (target.u < u[:, below])
+    thickness = _thickness(u[:, 0], target, conductivity)
+    u[:, package] = np.where(better, target.u, u[:, below])
+    states.thickness_m[:, package] = np.where(better, thickness, states.thickness_m[:, below])
+    states.variant_of[:, package] = np.where(better, package, states.variant_of[:, below])
+    glazed = better[:, codes.WINDOW]
+    states.g_window[:, package] = np.where(glazed, target.g, states.g_window[:, below])
+    touched = (states.variant_of[:, package] > 0).any(axis=1)
+    for values, wanted in ((states.delta_u_tb_w_m2k, target.tb), (states.n_infiltration_1h, target.leak)):
+        values[:, package] = np.where(touched, np.minimum(values[:, below], wanted), values[:, below])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +103,9 @@ class _Target:
     leak: FloatArray
 
 
-def _target(types: ArchetypeTable, package: int, fallback: FallbackVariant | None) -> _Target:
+def _target(types: ArchetypeTable, package: int, pack: CountryPack) -> _Target:
     """Return the published variant; the fallback, or the existing state, where there is none."""
+    fallback = pack.fallbacks.get(package)
     has = types.has_variant[:, package]
     wide = has[:, None]
     if fallback is None:
@@ -106,12 +134,10 @@ def _target(types: ArchetypeTable, package: int, fallback: FallbackVariant | Non
     )
 
 
-def _thickness(
-    existing_u: FloatArray, target: _Target, touched: NDArray[np.bool_], conductivity: FloatArray
-) -> FloatArray:
+def _thickness(existing_u: FloatArray, target: _Target, conductivity: FloatArray) -> FloatArray:
     """Thickness of the source, else conductivity times added resistance, shape (A, E) [m]."""
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = conductivity * (1.0 / target.u - 1.0 / existing_u)
     thickness = np.where(target.thickness > 0, target.thickness, needed)
     thickness[:, [codes.WINDOW, codes.DOOR]] = 0.0
-    return np.where(touched, thickness, np.nan)
+    return thickness

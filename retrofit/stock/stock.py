@@ -1,6 +1,7 @@
 """`Stock`: the buildings of a district as equally long read-only arrays."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from typing import Self
 
@@ -121,7 +122,13 @@ class Stock:
 
     def with_column(self, name: str, values: NDArray[np.generic], codes: CodeArray) -> "Stock":
         """Return a copy in which column ``name`` and its provenance are replaced."""
-        return replace(self, **{name: values, "provenance": {**self.provenance, name: codes}})  # type: ignore[arg-type]
+        self._check_length(name, values)
+        self._check_length(f"provenance[{name}]", codes)
+        _freeze(values, codes)
+        changed = copy(self)  # the ids were checked when this stock was made
+        object.__setattr__(changed, name, values)
+        object.__setattr__(changed, "provenance", {**self.provenance, name: codes})
+        return changed
 
     def take(self, rows: IntArray) -> "Stock":
         """Return the stock of the given rows, in that order; walls to absent rows become outer walls."""

@@ -8,7 +8,6 @@ A value derived from given or measured facts (floors from height, area from floo
 counts as measured; one derived from a guess is a guess.
 """
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -162,9 +161,9 @@ def _fill_number(
     origin: CodeArray | Provenance,
     where: Mask | None = None,
 ) -> Stock:
-    """Put ``value`` where the column is missing and ``where`` holds."""
+    """Put ``value`` where the column is missing or not positive, and ``where`` holds."""
     values: FloatArray = getattr(stock, name)
-    missing = np.isnan(values) if where is None else np.isnan(values) & where
+    missing = ~(values > 0) if where is None else ~(values > 0) & where
     filled = np.where(missing, value, values)
     return stock.with_column(name, filled, _marked(_origin(stock, name), missing, origin))
 
@@ -243,12 +242,6 @@ def _fill_class(stock: Stock, pack: CountryPack, heated: Mask, residential: Mask
 def _fill_floors(stock: Stock, pack: CountryPack, heated: Mask) -> Stock:
     """Fill floors, height and gross floor area from each other, then from the class."""
     storey = pack.storey_height_m.value
-    stock = replace(
-        stock,
-        number_of_floors_above_ground=_positive(stock.number_of_floors_above_ground),
-        height_above_ground_m=_positive(stock.height_above_ground_m),
-        floor_area_gross_m2=_positive(stock.floor_area_gross_m2),
-    )
     floors = _floors_of(stock, storey)
     stock = _fill_number(
         stock, "number_of_floors_above_ground", floors, Provenance.MEASURED, ~np.isnan(floors)
@@ -268,8 +261,10 @@ def _fill_dwellings(stock: Stock, pack: CountryPack, heated: Mask) -> Stock:
     by_area = np.round(stock.floor_area_gross_m2 / pack.dwelling_area_m2.value)
     house = np.isin(stock.size_class, (codes.SFH, codes.TH))
     dwellings = np.where(house, 1.0, np.maximum(by_area, DWELLINGS_SINGLE_MAX + 1.0))
-    dwellings = np.where(~heated | (stock.size_class == codes.NRES), 0.0, dwellings)
-    return _fill_number(stock, "number_of_dwellings", dwellings, Provenance.ARCHETYPE)
+    lived_in = heated & (stock.size_class != codes.NRES)
+    stock = _fill_number(stock, "number_of_dwellings", dwellings, Provenance.ARCHETYPE, lived_in)
+    unknown = np.isnan(stock.number_of_dwellings)
+    return _fill_number(stock, "number_of_dwellings", 0.0, Provenance.ARCHETYPE, unknown)
 
 
 def _generators(stock: Stock, pack: CountryPack, heated: Mask) -> NDArray[np.str_]:

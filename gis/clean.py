@@ -85,7 +85,8 @@ def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs:
             "layer_wrong_geometry", source=origin.source, layer=origin.layer, role=origin.role, found=found
         )
     usable = reason == ""
-    area_in = np.where(reason == "geometry_not_finite", 0.0, shapely.area(shapes))
+    shapes = shapes.copy()
+    shapes[reason == "geometry_not_finite"] = None  # neither to be measured nor drawn
     repaired, changed = _repaired(shapes, usable, lines=lines)
     size = shapely.length(repaired) if lines else shapely.area(repaired)
     reason[usable & ~(size >= (SMALLEST_LENGTH_M if lines else SMALLEST_AREA_M2))] = "geometry_zero_size"
@@ -97,7 +98,7 @@ def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs:
             "layer_nothing_usable", source=origin.source, layer=origin.layer, role=origin.role
         )
     repaired[~kept] = None
-    fates = _fates(shapes, repaired, reason, changed & kept, area_in)
+    fates = _fates(shapes, repaired, reason, changed & kept)
     fates = fates.assign(source=origin.source, layer=origin.layer, role=origin.role, feature_id=feature_ids)
     fates = fates.set_crs(crs)[list(ACCOUNT_COLUMNS)]
     return Cleaned(kept, repaired, fates)
@@ -161,22 +162,14 @@ def _repeats(shapes: Shapes, looked_at: Mask) -> Mask:
     return repeats
 
 
-def _fates(
-    shapes: Shapes,
-    repaired: Shapes,
-    reason: Shapes,
-    changed: Mask,
-    area_in: NDArray[np.float64],
-) -> gpd.GeoDataFrame:
-    area_in = np.nan_to_num(area_in)
+def _fates(shapes: Shapes, repaired: Shapes, reason: Shapes, changed: Mask) -> gpd.GeoDataFrame:
+    area_in = np.nan_to_num(shapely.area(shapes))
     area_out = np.nan_to_num(shapely.area(repaired))
     fate = np.where(
         reason != "", Fate.REJECTED.value, np.where(changed, Fate.REPAIRED.value, Fate.ACCEPTED.value)
     )
     detail = np.full(len(shapes), "", dtype=object)
     detail[changed] = [f"{change:+.2f} m²" for change in (area_out - area_in)[changed]]
-    drawable = shapes.copy()
-    drawable[reason == "geometry_not_finite"] = None  # nothing to zoom to
     columns = {
         "fate": fate.astype(object),
         "reason": np.where(changed, "geometry_repaired", reason),
@@ -184,4 +177,4 @@ def _fates(
         "area_in_m2": area_in,
         "area_out_m2": area_out,
     }
-    return gpd.GeoDataFrame(columns, geometry=drawable)
+    return gpd.GeoDataFrame(columns, geometry=shapes)

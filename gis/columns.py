@@ -154,11 +154,19 @@ def texts(column: pd.Series) -> Texts:
     return _by_value(column, _text)
 
 
-def ids(frame: pd.DataFrame, names: Sequence[str]) -> tuple[Texts, tuple[Remark, ...]]:
+def ids(frame: pd.DataFrame, names: Sequence[str], initial: str = "b") -> tuple[Texts, tuple[Remark, ...]]:
     """Choose unique ids for the rows of a layer; no row is lost.
 
     The first column with one of the names is taken; weak columns only where they are
     unique. Missing ids become the position, repeated ones get a suffix.
+
+    Parameters
+    ----------
+    frame : DataFrame, shape (F,)
+    names : sequence of str
+        Plain names of columns that may hold ids, best first.
+    initial : str
+        Letter before the position, where the source has no id.
 
     Returns
     -------
@@ -173,17 +181,17 @@ def ids(frame: pd.DataFrame, names: Sequence[str]) -> tuple[Texts, tuple[Remark,
         found = texts(frame[column])
         if name in ONLY_WHEN_UNIQUE and (pd.Series(found).duplicated().any() or (found == "").any()):
             continue
-        return _made_unique(found, column)
-    positions = np.array([f"b{number}" for number in range(1, len(frame) + 1)], dtype=object)
+        return _made_unique(found, column, initial)
+    positions = np.array([f"{initial}{number}" for number in range(1, len(frame) + 1)], dtype=object)
     return positions, (Remark("ids_made", args={"count": len(frame)}),)
 
 
-def _made_unique(found: Texts, column: str) -> tuple[Texts, tuple[Remark, ...]]:
+def _made_unique(found: Texts, column: str, initial: str) -> tuple[Texts, tuple[Remark, ...]]:
     remarks: list[Remark] = []
     series = pd.Series(found, dtype=object)
     empty = (series == "").to_numpy()
     if empty.any():
-        series[empty] = [f"b{position + 1}" for position in np.flatnonzero(empty)]
+        series[empty] = [f"{initial}{position + 1}" for position in np.flatnonzero(empty)]
         remarks.append(Remark("ids_missing", "doubts", args={"count": int(empty.sum()), "field": column}))
     repeated = series.duplicated()
     if repeated.any():

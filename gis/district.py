@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from gis.errors import LayerError, SourceError
-from gis.peek import LayerInfo, guess_role, peek
+from gis.peek import LayerInfo, guess_role, peek, plays_no_role
 from gis.sources import sidecar
 
 SHAPEFILE_COMPANIONS: Final = frozenset(
@@ -123,10 +123,14 @@ def _roles_of(path: Path) -> list[tuple[str, LayerInfo]]:
 def _only_polygons(
     unclear: Sequence[tuple[Path, LayerInfo]], files: Sequence[Path], roles: set[str]
 ) -> tuple[Path, str]:
-    polygons = [(path, info.name) for path, info in unclear if info.may_be_polygons]
+    polygons = [
+        (path, info.name)
+        for path, info in unclear
+        if info.may_be_polygons and not plays_no_role(info, path.name)
+    ]
     if len(polygons) == 1:
         return polygons[0]
-    if len(files) == 1 and not polygons and not roles:
+    if len(files) == 1 and not roles and not any(info.may_be_polygons for _, info in unclear):
         return files[0], ""  # reading it will say what is wrong with it
     names = ", ".join(path.name for path in files)
     raise LayerError("buildings_not_found", sources=names)

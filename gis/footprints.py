@@ -30,6 +30,9 @@ Progress = Callable[[float, str], None]
 MOST_SHIFT_M: Final = 1.0
 """A change of reference system that may be less accurate than this is remarked [m]."""
 
+WIDEST_M: Final = 100_000.0
+"""A district wider than this is remarked: one projection no longer serves all of it [m]."""
+
 _ID_COLUMNS: Final = {
     "buildings": BUILDING_COLUMNS["building_id"],
     "parts": PART_COLUMNS["part_id"],
@@ -120,7 +123,7 @@ def _joined(
     remarks += [remark for each in done.values() for remark in each.remarks]
     fates = {role: each.cleaned.fates for role, each in done.items()}
     buildings, noticed = _buildings(done["buildings"], layers["buildings"])
-    remarks += noticed
+    remarks += (*noticed, *_too_wide(buildings, layers["buildings"]))
     if "parts" in done:
         buildings, fates["parts"], noticed = _with_parts(buildings, done["parts"], layers["parts"])
         remarks += noticed
@@ -168,7 +171,7 @@ def _with_parts_apart(layers: dict[str, Layer]) -> dict[str, Layer]:
 def _cleaned(layer: Layer, crs: CRS) -> _Cleaned:
     raw = layer.raw
     frame = raw.frame.reset_index(drop=True)
-    feature_ids, remarks = ids(frame, _ID_COLUMNS[layer.role])
+    feature_ids, remarks = ids(frame, _ID_COLUMNS[layer.role], "p" if layer.role == "parcels" else "b")
     metric, accuracy = to_metric(frame.set_crs(layer.crs, allow_override=True), crs)
     if accuracy > MOST_SHIFT_M:
         args: dict[str, object] = {
@@ -238,6 +241,14 @@ def _with_parts(
         else ()
     )
     return filled, fates, _located(remarks, layer)
+
+
+def _too_wide(buildings: gpd.GeoDataFrame, layer: Layer) -> tuple[Remark, ...]:
+    west, south, east, north = buildings.total_bounds
+    width = max(east - west, north - south)
+    if width <= WIDEST_M:
+        return ()
+    return _located((Remark("extent_wide", "doubts", args={"width": f"{width / 1000:.0f}"}),), layer)
 
 
 def _unjoined(buildings: gpd.GeoDataFrame) -> tuple[Remark, ...]:

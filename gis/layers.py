@@ -68,7 +68,7 @@ def load_layer(path: Path, role: str, layer: str = "", crs: str = "") -> Layer:
 
 
 def named_in_gml(path: Path) -> CRS | None:
-    """Reference system that a GML file names in its shapes, where it is always the same one."""
+    """Find the reference system that a GML file names in its shapes, where it is always the same one."""
     names = {match.group(1) for match in _SRS_NAME.finditer(path.read_bytes())}
     if len(names) != 1:
         return None

@@ -12,9 +12,12 @@ from gis.sources import check_source, readable
 
 Bounds = tuple[float, float, float, float]
 
+NO_ROLE: Final = r"zoning|tessellation|other.?constr|othercons"
+"""Layers that come with buildings and are none."""
+
 NAME_SIGNS: Final = (
     # first match wins; "" are layers of a district that play no role
-    ("", r"zoning|tessellation|other.?constr|othercons|surround|address|adress|\bad\b"),
+    ("", NO_ROLE + r"|surround|address|adress|\bad\b"),
     ("parts", r"building.?part|bu.?part|edificio.?parte"),
     ("parcels", r"parcel|parzel|plot|cadastral|kataster|katastri|cestic|jordstykke|particel|flurst|imot"),
     ("streets", r"street|road|stra(ß|ss)e|strade|calle|\bvias?\b|vej(e|midte)?\b|teed\b|ulice|highway"),
@@ -100,6 +103,11 @@ def guess_role(layer: LayerInfo, file_name: str = "") -> str:
             if re.search(pattern, name.casefold()):
                 return role if role != "streets" else ""
     return ""
+
+
+def plays_no_role(layer: LayerInfo, file_name: str = "") -> bool:
+    """Whether a layer is known to be neither buildings nor anything else of a district."""
+    return any(re.search(NO_ROLE, name.casefold()) for name in (layer.name, Path(file_name).stem))
 
 
 def layers_of_role(layers: Sequence[LayerInfo], role: str, file_name: str) -> tuple[LayerInfo, ...]:

@@ -1,6 +1,7 @@
 """Read a layer of a promised format, whole or not at all, without a trace beside the user's file."""
 
 import hashlib
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ OPEN_OPTIONS: Final[dict[str, dict[str, str]]] = {
 
 _ASCII_LIMIT: Final = 0x80
 _MOST_LAYERS: Final = 1000
+_MOST_WARNINGS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +61,13 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
     with readable(path) as source:
         described = describe(source, driver, path.name, layer or None)
         name = str(described["layer_name"])
-        frame = _frame(source, driver, path.name, name, encoding)
+        frame, noticed = _frame(source, driver, path.name, name, encoding)
     if not len(frame):
         raise LayerError("layer_empty", source=path.name, layer=name)
     if not isinstance(frame, gpd.GeoDataFrame):
         raise LayerError("layer_without_geometry", source=path.name, layer=name)
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
-    return RawLayer(path, name, driver, frame, fingerprint(path), remarks)
+    return RawLayer(path, name, driver, frame, fingerprint(path), (*remarks, *noticed))
 
 
 def describe(source: Path, driver: str, name: str, layer: str | int | None) -> dict[str, Any]:
@@ -80,7 +82,7 @@ def describe(source: Path, driver: str, name: str, layer: str | int | None) -> d
     """
     options = OPEN_OPTIONS.get(driver, {})
     try:
-        found: dict[str, Any] = pyogrio.read_info(source, layer=layer, **options)
+        found = _info(source, layer, options)
     except DataLayerError as error:
         known = ", ".join(str(each["layer_name"]) for each in describe_all(source, driver, name))
         raise LayerError("layer_missing", source=name, layer=layer, layers=known) from error
@@ -96,7 +98,7 @@ def describe_all(source: Path, driver: str, name: str) -> Iterator[dict[str, Any
     options = OPEN_OPTIONS.get(driver, {})
     for position in range(_MOST_LAYERS):
         try:
-            found = pyogrio.read_info(source, layer=position, **options)
+            found = _info(source, position, options)
         except DataLayerError:
             return
         except (DataSourceError, GeometryError, UnicodeDecodeError) as error:
@@ -120,17 +122,31 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _frame(source: Path, driver: str, name: str, layer: str, encoding: str | None) -> pd.DataFrame:
+def _info(source: Path, layer: str | int | None, options: dict[str, str]) -> dict[str, Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the same are recorded when the layer is read
+        found: dict[str, Any] = pyogrio.read_info(source, layer=layer, **options)
+    return found
+
+
+def _frame(
+    source: Path, driver: str, name: str, layer: str, encoding: str | None
+) -> tuple[pd.DataFrame, tuple[Remark, ...]]:
     options = OPEN_OPTIONS.get(driver, {})
     try:
-        frame: pd.DataFrame = pyogrio.read_dataframe(
-            source, layer=layer, encoding=encoding, on_invalid="ignore", **options
-        )
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            frame: pd.DataFrame = pyogrio.read_dataframe(
+                source, layer=layer, encoding=encoding, on_invalid="ignore", **options
+            )
     except UnicodeDecodeError as error:
         raise LayerError("text_undecodable", source=name, layer=layer) from error
     except (DataSourceError, DataLayerError, FieldError, GeometryError) as error:
         raise _damaged(error, source, driver, name) from error
-    return frame
+    texts = dict.fromkeys(str(each.message).splitlines()[0].replace(str(source), name) for each in said)
+    return frame, tuple(
+        Remark("reader_warning", args={"text": text}) for text in list(texts)[:_MOST_WARNINGS]
+    )
 
 
 def _damaged(error: Exception, source: Path, driver: str, name: str) -> SourceError:

@@ -5,4 +5,172 @@ from typing import Final
 from app.text.translate import mark
 
 GIS_MESSAGES: Final[dict[str, str]] = {
+    "no_files": mark("No file was given: choose the file that holds the building footprints."),
+    "file_missing": mark(
+        "The file {source} does not exist: check the path, or whether the drive is connected."
+    ),
+    "file_empty": mark("The file {source} is empty: get it again from where it came from."),
+    "file_unreadable": mark(
+        "The file {source} cannot be opened ({reason}): close it in other programs and check that you "
+        "may read it."
+    ),
+    "file_truncated": mark(
+        "The file {source} is cut off ({found} of {expected} bytes are there): copy or download it again."
+    ),
+    "file_damaged": mark(
+        "The file {source} is damaged and cannot be read ({reason}): copy or download it again, or "
+        "export it anew as GeoPackage."
+    ),
+    "format_unknown": mark("The file {source} is of a kind that cannot be read: use one of {known}."),
+    "format_mismatch": mark(
+        "The file {source} does not hold {expected} although its name says so: export it again in that "
+        "format."
+    ),
+    "xml_doctype": mark(
+        "The file {source} declares a document type, which can make a reader open other files: it was "
+        "not read. Save it without the DOCTYPE line."
+    ),
+    "citygml_unsupported": mark(
+        "The file {source} is a CityGML city model, which cannot be read: export its footprints as "
+        "GeoPackage or shapefile."
+    ),
+    "shapefile_part_missing": mark(
+        "The shapefile {source} lacks its companion {part}: put all its files (.shp, .shx, .dbf, .prj) "
+        "into one folder."
+    ),
+    "shapefile_inconsistent": mark(
+        "The shapefile {source} holds {shapes} shapes but {rows} rows of attributes: its files do not "
+        "belong together, copy them again."
+    ),
+    "layer_missing": mark("The file {source} has no layer {layer}: choose one of {layers}."),
+    "layer_unclear": mark("It is unclear which layer of {source} holds the {role}: choose one of {layers}."),
+    "layer_empty": mark(
+        "The layer {layer} of {source} has no features: choose another layer, or export it again."
+    ),
+    "layer_without_geometry": mark(
+        "The layer {layer} of {source} has no shapes: choose a layer with a map geometry."
+    ),
+    "layer_wrong_geometry": mark(
+        "The layer {layer} of {source} cannot serve as {role}: it holds {found}. Buildings, parts and "
+        "parcels must be polygons, streets lines."
+    ),
+    "layer_nothing_usable": mark(
+        "Not one shape of the layer {layer} of {source} can be used as {role}: check in a GIS that its "
+        "polygons are closed and have an area."
+    ),
+    "text_undecodable": mark(
+        "The texts in the layer {layer} of {source} are in an unknown encoding: export it again as UTF-8."
+    ),
+    "parts_without_floors": mark(
+        "The layer {layer} of {source} has no field with floors above ground, so it cannot serve as "
+        "building parts: choose another file, or leave the parts out."
+    ),
+    "buildings_not_found": mark(
+        "None of the layers of {sources} looks like building footprints: name the file of the buildings "
+        "and, where it has several layers, the layer."
+    ),
+    "role_twice": mark("Both {first} and {second} look like {role}: choose one of them."),
+    "crs_missing": mark(
+        "The layer {layer} of {source} does not say in which coordinate system it is: choose one, such "
+        "as EPSG:25830, or add the missing .prj file."
+    ),
+    "crs_unknown": mark(
+        "There is no coordinate system {crs}: name one by its EPSG code, such as EPSG:25830."
+    ),
+    "crs_implausible": mark(
+        "The coordinates in the layer {layer} of {source} cannot be in {crs}, as the file says: choose "
+        "the coordinate system they are in."
+    ),
+    "crs_no_metric": mark(
+        "No coordinate system in metres fits the place of these data ({crs}): check that their "
+        "coordinate system is right."
+    ),
+    "geometry_null": mark("The feature has no shape: draw it in the source, or leave it out."),
+    "geometry_empty": mark("The feature has an empty shape: draw it in the source, or leave it out."),
+    "geometry_not_finite": mark(
+        "The feature has coordinates that are no numbers or lie outside the coordinate system: correct "
+        "it in the source."
+    ),
+    "geometry_wrong_type": mark(
+        "The feature is of the wrong type: buildings, parts and parcels must be polygons, streets lines."
+    ),
+    "geometry_zero_size": mark(
+        "The feature has no area, or no length: correct it in the source, or leave it out."
+    ),
+    "geometry_duplicate": mark("The same shape is there before: remove one of the two in the source."),
+    "geometry_repaired": mark(
+        "The outline crossed itself and was repaired (area changed by {detail}): check it on the map."
+    ),
+    "not_a_building": mark(
+        "The feature is another construction, such as an open-air pool: it is not planned as a building."
+    ),
+    "part_without_building": mark(
+        "The part belongs to no building of the district: load the buildings it belongs to."
+    ),
+    "reader_warning": mark(
+        "While reading the layer {layer} of {source}: {text}. Check the layer in a GIS if shapes or "
+        "values look wrong."
+    ),
+    "encoding_guessed": mark(
+        "{source} does not rightly say how its texts are encoded: {encoding} was taken. If accents look "
+        "wrong, export it as UTF-8."
+    ),
+    "axes_swapped": mark(
+        "The coordinates in the layer {layer} of {source} are in the order north, east: they were "
+        "exchanged. Check that the map lies in the right place."
+    ),
+    "crs_inaccurate": mark(
+        "The layer {layer} of {source} was brought from {from_crs} to {to_crs}, accurate to {accuracy} "
+        "m: use one coordinate system for all files where this matters."
+    ),
+    "extent_wide": mark(
+        "The buildings in {source} lie up to {width} km apart: areas far from the middle are less true. "
+        "Check for stray features, or plan the places one by one."
+    ),
+    "ids_made": mark(
+        "{source} has no field with unique ids: {count} features are numbered in file order. Add an id "
+        "to keep choices when the file changes."
+    ),
+    "ids_missing": mark(
+        "{count} features of {source} have no value in {field}: they are called after their position."
+    ),
+    "ids_duplicate": mark(
+        "{count} features of {source} have an id in {field} that occurs before ({ids}): they are kept, "
+        "with ~2, ~3 after the id. Correct the ids in the source."
+    ),
+    "year_from_period": mark(
+        "{count} buildings of {source} have a period in {field}: the middle of it is taken as year of "
+        "construction (for before 1930, 1929)."
+    ),
+    "year_impossible": mark(
+        "{count} buildings of {source} have an impossible year in {field}: the year is treated as missing."
+    ),
+    "year_placeholder": mark(
+        "{count} of {known} buildings of {source} have the year {year} in {field}, which stands for "
+        "unknown: the year is treated as missing. Enter it where you know it."
+    ),
+    "floors_implausible": mark(
+        "{count} buildings of {source} have an impossible number of floors: it is treated as missing."
+    ),
+    "height_implausible": mark(
+        "{count} buildings of {source} have an impossible height: it is treated as missing."
+    ),
+    "floors_not_in_parts": mark(
+        "{count} buildings have no part with floors above ground in {source}: their floors are assumed."
+    ),
+    "building_without_parcel": mark(
+        "{count} buildings lie on none of the parcels: they are planned without a parcel."
+    ),
+    "use_unknown": mark(
+        "{count} buildings of {source} have a use in {field} that is not known ({values}): the use is "
+        "assumed."
+    ),
+    "condition_unknown": mark(
+        "{count} buildings of {source} have a condition in {field} that is not known ({values}): it is "
+        "treated as missing."
+    ),
+    "size_class_unknown": mark(
+        "{count} buildings of {source} have a building class in {field} that is not known ({values}): "
+        "the class is derived instead."
+    ),
 }

@@ -1,5 +1,7 @@
 """The order in which the data flows, and nothing else."""
 
+from itertools import product
+
 import numpy as np
 
 from retrofit.evidence.indicators import Groups, indicators
@@ -159,19 +161,17 @@ def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
 
 def _about_packages(typed: Typed, pack: CountryPack, packages: PackageStates) -> tuple[Finding, ...]:
     """Say where something else stands in for a published variant."""
-    advanced = len(codes.PACKAGES) - 1
-    poorer = (packages.variant_of[:, advanced] > 0) & (packages.variant_of[:, advanced] < advanced)
-    stands_in = {
-        ("package_fallback", codes.PACKAGES[package]): packages.fallback[:, package]
-        for package in range(1, len(codes.PACKAGES))
-    }
-    stands_in["advanced_keeps_usual", codes.PACKAGES[advanced]] = poorer.any(axis=1)
     found = []
-    for (code, package), of_type in stands_in.items():
-        rows = np.append(of_type, np.zeros(1, dtype=np.bool_))[typed.archetype_of]
+    stands_in = {"package_fallback": packages.fallback, "package_keeps_below": packages.kept_below}
+    for code, package in product(stands_in, range(1, len(codes.PACKAGES))):
+        rows = typed.heated & stands_in[code][typed.archetype_of, package]
         if rows.any():
             ids = tuple(typed.stock.building_id[rows].tolist())
-            args: dict[str, object] = {"count": len(ids), "package": package, "pack": pack.name}
+            args: dict[str, object] = {
+                "count": len(ids),
+                "package": codes.PACKAGES[package],
+                "pack": pack.name,
+            }
             found.append(Finding(code, Severity.NOTES, ids, args))
     return tuple(found)
 

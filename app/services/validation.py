@@ -14,8 +14,6 @@ from retrofit.physics import tabula
 ROW: Final = "row_id"
 TARGET: Final = "q_h_nd_published"
 """The published need; it judges the calculated ``q_h_nd``."""
-TEXTS: Final = ("Code_", "Name_", "Description_", "Remark_")
-"""How names of text columns begin; all others hold numbers."""
 WRONG: Final = "q_h_nd_workbook_recalc"
 """A cell of the workbook that takes an empty code for a value: not a reference."""
 
@@ -60,15 +58,12 @@ def validate_tabula(inputs: Path, expected: Path, tolerance: float = 1e-9) -> Va
     missing = ~published[ROW].isin(given[ROW])
     if missing.any():
         raise UserError("validation_row_missing", path=inputs, row=published[ROW][missing].iloc[0])
-    given = given.set_index(ROW).loc[published[ROW]]
-    try:
-        found = tabula.calculate({name: given[name].to_numpy() for name in given.columns})
-    except KeyError as error:
-        raise UserError("validation_column_missing", path=inputs, column=error.args[0]) from None
+    given = given.drop_duplicates(ROW).set_index(ROW).loc[published[ROW]]
+    found = tabula.calculate(_columns(given, inputs))
     if TARGET not in published and "q_h_nd" not in published:
         raise UserError("validation_column_missing", path=expected, column=TARGET)
     quantities = tuple(
-        _judge(name, found["q_h_nd" if name == TARGET else name], published[name].to_numpy(dtype=np.float64))
+        _judge(name, found["q_h_nd" if name == TARGET else name], _numbers(published[name], expected))
         for name in published.columns
         if name == TARGET or (name in found and name != WRONG)
     )
@@ -101,8 +96,17 @@ def _read(path: Path) -> pd.DataFrame:
         raise UserError("validation_file_unreadable", path=path, reason=str(error)) from None
     if ROW not in frame.columns:
         raise UserError("validation_column_missing", path=path, column=ROW)
-    numbers = [name for name in frame.columns if not name.startswith(TEXTS) and name != ROW]
-    return frame.assign(**{name: _numbers(frame[name], path) for name in numbers})
+    return frame
+
+
+def _columns(given: pd.DataFrame, path: Path) -> dict[str, NDArray[np.generic]]:
+    """Pick the calculator's input columns; the others may hold what they like."""
+    optional = [name for name in tabula.OPTIONAL_COLUMNS if name in given]
+    for name in (*tabula.NUMBER_COLUMNS, *tabula.CODE_COLUMNS):
+        if name not in given:
+            raise UserError("validation_column_missing", path=path, column=name)
+    numbers = {name: _numbers(given[name], path) for name in (*tabula.NUMBER_COLUMNS, *optional)}
+    return {**numbers, **{name: given[name].to_numpy(dtype=np.str_) for name in tabula.CODE_COLUMNS}}
 
 
 def _numbers(texts: pd.Series, path: Path) -> NDArray[np.float64]:

@@ -65,9 +65,9 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "The typology of {pack} publishes no {package} renovation for the type of {count} buildings: "
         "the pack's typical values for that package stand in."
     ),
-    "advanced_keeps_usual": mark(
+    "package_keeps_below": mark(
         "For {count} buildings the published {package} renovation in {pack} leaves an element poorer than the "
-        "usual one (mostly windows): that element takes the usual renovation."
+        "package below it (mostly windows): that element takes the package below."
     ),
     # climate
     "climate_far": mark(

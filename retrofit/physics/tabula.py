@@ -32,6 +32,37 @@ INSULATION_CONDUCTIVITY: Final = 0.04
 """Of the insulation that "ReplaceInsulation" removes [W/(mK)]."""
 EMPTY_CODES: Final = ("", "0", "None", "nan")
 
+NUMBER_COLUMNS: Final = (
+    *("A_C_Ref_Input", "A_C_IntDim", "A_C_ExtDim", "A_C_Living", "A_C_Use", "V_C", "n_Storey"),
+    *(f"A_{element}" for element in ELEMENTS),
+    *(f"A_Window_{plane}" for plane in PLANES),
+    *(f"{name}_{element}" for name in ("U", "f_Measure", "R_PredefinedMeasure") for element in ELEMENTS),
+    *(
+        f"{name}_{element}"
+        for name in (
+            "R_Add_UnheatedSpace", "b_Transmission", "d_Insulation", "d_Insulation_PredefinedMeasure",
+            "d_Insulation_Input_Measure",
+        )
+        for element in OPAQUE
+    ),
+    *(f"{name}_{window}" for name in ("g_gl_n", "g_gl_n_PredefinedMeasure") for window in WINDOWS),
+    *("delta_U_ThermalBridging_Original", "delta_U_ThermalBridging_Refurbished"),
+    *("n_air_use", "n_air_infiltration", "h_room", "F_red_htr1", "F_red_htr4", "theta_i", "phi_int", "c_m"),
+    *("HeatingDays", "Theta_e", "I_Sol_Hor", "I_Sol_East", "I_Sol_South", "I_Sol_West", "I_Sol_North"),
+    *("F_sh_hor", "F_sh_vert", "F_f", "F_w"),
+)  # fmt: skip
+"""Input columns that must hold numbers."""
+CODE_COLUMNS: Final = (
+    *("Code_AtticCond", "Code_CellarCond", "Code_AttachedNeighbours", "Code_ComplexFootprint"),
+    *("Code_ComplexRoof", "Code_TypeIntake_EnvelopeArea", "Code_TypeVariant"),
+    "Code_ThermalBridging_Refurbished",
+    *(f"Code_MeasureType_{element}" for element in ELEMENTS),
+    *(f"Code_Measure_{window}" for window in WINDOWS),
+)
+"""Input columns that hold codes."""
+OPTIONAL_COLUMNS: Final = ("f_Corr_CeilingHeight",)
+"""Number columns that may be absent; 1 then."""
+
 
 def calculate(columns: Columns, rule: ReductionRule = "tabula2015") -> Found:
     """Calculate every quantity of the workbook.

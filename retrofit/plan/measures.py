@@ -31,6 +31,8 @@ class PackageStates:
         Solar transmittance [-], thermal bridging [W/(m²K)], leakage [1/h].
     fallback : ndarray of bool, shape (A, P)
         Whether the pack's fallback stands in for a variant nobody published.
+    kept_below : ndarray of bool, shape (A, P)
+        Whether an element keeps the package below, because the variant is poorer.
     """
 
     u_w_m2k: FloatArray
@@ -41,6 +43,7 @@ class PackageStates:
     delta_u_tb_w_m2k: FloatArray
     n_infiltration_1h: FloatArray
     fallback: NDArray[np.bool_]
+    kept_below: NDArray[np.bool_]
 
 
 def package_states(pack: CountryPack) -> PackageStates:
@@ -76,6 +79,7 @@ def _untouched(types: ArchetypeTable) -> PackageStates:
         delta_u_tb_w_m2k=tb,
         n_infiltration_1h=leak,
         fallback=np.zeros(g.shape, dtype=np.bool_),
+        kept_below=np.zeros(g.shape, dtype=np.bool_),
     )
 
 
@@ -83,6 +87,8 @@ def _apply(states: PackageStates, package: int, target: "_Target", conductivity:
     """Write a package into the states: the better of the package below and the target."""
     below, u = package - 1, states.u_w_m2k
     better = (target.u > 0) & (target.u < u[:, below])
+    poorer = (target.u > u[:, below]) & (states.variant_of[:, below] > 0)
+    states.kept_below[:, package] = poorer.any(axis=1)
     thickness = _thickness(u[:, 0], target, conductivity)
     u[:, package] = np.where(better, target.u, u[:, below])
     states.thickness_m[:, package] = np.where(better, thickness, states.thickness_m[:, below])

@@ -1,0 +1,254 @@
+"""Blocks: buildings that are planned together, by cadastral reference, streets or nearness."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from gis.components import connected
+from gis.hulls import hulls
+
+WIDEST_M: Final = 500.0
+"""No block is wider than this, unless a single building is [m]."""
+
+TOUCHING_M: Final = 1.0
+"""Buildings this close belong together whatever lies between them [m]."""
+
+NEAR_M: Final = 20.0
+"""Buildings on the same or on touching parcels belong together up to this distance [m]."""
+
+OPEN_M: Final = 6.0
+"""Without parcels, buildings closer than any street is wide belong together [m]."""
+
+PARCEL_GAP_M: Final = 0.5
+"""Parcels this close touch; a street is wider [m]."""
+
+MARGIN_M: Final = 5.0
+"""Outlines of blocks go this far around their buildings where there are no parcels [m]."""
+
+URBAN_REFERENCE: Final = r"^(\d{5})\d{2}([A-Z]{2}\d{4}[A-Z])(?:\d{4}[A-Z]{2})?$"
+"""Spanish reference of an urban parcel: manzana (5), parcel (2), sheet (7), perhaps the unit (6).
+Rural (polygon and parcel) and dispersed (nine digits) references are built otherwise."""
+
+REFERENCE: Final = "reference"
+STREETS: Final = "streets"
+PROXIMITY: Final = "proximity"
+
+IntArray = NDArray[np.int64]
+Shapes = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blocks:
+    """Blocks of a district.
+
+    Attributes
+    ----------
+    frame : GeoDataFrame, K rows
+        Index ``block_id``; columns ``method`` (reference, streets or proximity) and
+        ``geometry``, the outline.
+    block_of : ndarray of int32, shape (B,)
+        Row of the block of each building.
+    """
+
+    frame: gpd.GeoDataFrame
+    block_of: NDArray[np.int32]
+
+
+def make_blocks(buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame, streets: gpd.GeoDataFrame) -> Blocks:
+    """Put every building into exactly one block.
+
+    A building whose cadastral reference names its block goes there. The others go
+    by the streets around them where streets are given, else with the buildings
+    they touch or stand near on touching parcels. Blocks wider than `WIDEST_M` are
+    halved across their longer side.
+
+    Parameters
+    ----------
+    buildings : GeoDataFrame, B rows
+        With ``national_cadastral_reference`` and ``parcel_row``, in a metric CRS.
+    parcels, streets : GeoDataFrame
+        In the same CRS; may be empty.
+
+    Returns
+    -------
+    Blocks
+        Sorted by id. An id is the reference's own key, or S (streets) or P (proximity)
+        with the position of the largest building in metres: it does not depend on
+        the order of rows.
+    """
+    shapes = buildings.geometry.to_numpy()
+    key = manzana(buildings["national_cadastral_reference"])
+    parcel_of = buildings["parcel_row"].to_numpy().astype(np.int64)
+    rest = np.flatnonzero(key == "")
+    group, method = key.copy(), np.full(len(key), REFERENCE, dtype=object)
+    lines = _lines(streets)
+    if len(rest):
+        by_streets = len(lines) > 0
+        own = (
+            _by_streets(shapes[rest], lines, parcel_of[rest], parcels)
+            if by_streets
+            else _by_proximity(shapes[rest], parcel_of[rest], parcels)
+        )
+        group[rest] = np.array([f"\x00{label}" for label in own], dtype=object)
+        method[rest] = STREETS if by_streets else PROXIMITY
+    label = _halve_wide(pd.factorize(group)[0].astype(np.int64), shapes)
+    ids = _ids(label, key, method, shapes)
+    names, block_of = np.unique(ids.astype(str), return_inverse=True)
+    first = np.zeros(len(names), dtype=np.int64)
+    first[block_of[::-1]] = np.arange(len(ids))[::-1]
+    outline = _outlines(shapes, block_of, method[first], parcel_of, parcels, key[first])
+    frame = gpd.GeoDataFrame(
+        {"method": method[first]},
+        geometry=outline,
+        index=pd.Index(names.astype(object), name="block_id"),
+        crs=buildings.crs,
+    )
+    return Blocks(frame, block_of.astype(np.int32))
+
+
+def manzana(references: pd.Series) -> NDArray[np.object_]:
+    """Key of the block that a Spanish urban reference names, empty for any other text.
+
+    Characters 1-5 and the sheet, characters 8-14.
+    """
+    found = references.fillna("").astype(str).str.strip().str.upper().str.extract(URBAN_REFERENCE)
+    return np.asarray((found[0].fillna("") + found[1].fillna("")).to_numpy(), dtype=object)
+
+
+def _lines(streets: gpd.GeoDataFrame) -> Shapes:
+    shapes = streets.geometry.to_numpy() if len(streets) else np.empty(0, dtype=object)
+    shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
+    area = shapely.get_dimensions(shapes) == 2
+    shapes[area] = shapely.boundary(shapes[area])
+    return shapes[shapely.get_dimensions(shapes) == 1]
+
+
+def _by_streets(shapes: Shapes, lines: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame) -> IntArray:
+    """Buildings within the same ring of streets; at the open edge, those near each other in it."""
+    noded = shapely.union_all(lines)
+    faces = shapely.get_parts(shapely.polygonize([noded]))
+    rim = shapely.convex_hull(shapely.union_all(shapely.box(*shapely.bounds([*shapes, noded]).T)))
+    middle = shapely.point_on_surface(shapes)
+    face = np.full(len(shapes), -1, dtype=np.int64)
+    inside, which = shapely.STRtree(faces).query(middle, predicate="intersects")
+    face[inside[::-1]] = which[::-1]  # a point on a border belongs to the first face
+    outside = np.flatnonzero(face < 0)
+    if len(outside):
+        open_faces = shapely.get_parts(rim.buffer(MARGIN_M).difference(shapely.union_all([noded.buffer(0.01), *faces])))
+        _, sector = shapely.STRtree(open_faces).query_nearest(middle[outside], all_matches=False)
+        near = _by_proximity(shapes[outside], parcel_of[outside], parcels)
+        face[outside] = len(faces) + np.unique(np.column_stack([sector, near]), axis=0, return_inverse=True)[1]
+    return face
+
+
+def _by_proximity(shapes: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame) -> IntArray:
+    """Buildings that touch, or stand near each other on the same or on touching parcels."""
+    land = np.append(parcels.geometry.to_numpy() if len(parcels) else np.empty(0, dtype=object), None)
+    one, two = _pairs(shapes, NEAR_M)
+    distance = shapely.distance(shapes[one], shapes[two])
+    a, b = parcel_of[one], parcel_of[two]
+    known = (a >= 0) & (b >= 0)
+    joined = known & (a == b)
+    ask = np.flatnonzero(known & ~joined & (distance > TOUCHING_M))
+    joined[ask] = shapely.dwithin(land[a[ask]], land[b[ask]], PARCEL_GAP_M)
+    linked = (distance <= TOUCHING_M) | joined | (~known & (distance <= OPEN_M))
+    return connected(len(shapes), one[linked], two[linked])
+
+
+def _pairs(shapes: Shapes, within_m: float) -> tuple[IntArray, IntArray]:
+    bounds = shapely.bounds(shapes) + np.array([-1.0, -1.0, 1.0, 1.0]) * (within_m / 2)
+    boxes = shapely.box(*bounds.T)
+    one, two = shapely.STRtree(boxes).query(boxes)
+    once = one < two
+    one, two = one[once], two[once]
+    near = shapely.dwithin(shapes[one], shapes[two], within_m)
+    return one[near], two[near]
+
+
+def _halve_wide(label: IntArray, shapes: Shapes) -> IntArray:
+    """Cut groups wider than allowed across the middle of their longer side, until none is."""
+    bounds = shapely.bounds(shapes)
+    middle = (bounds[:, :2] + bounds[:, 2:]) / 2
+    while True:
+        label = np.unique(label, return_inverse=True)[1]
+        box = _box_of_groups(label, bounds)
+        size = box[:, 2:] - box[:, :2]
+        wide = (size.max(axis=1) > WIDEST_M - 2 * MARGIN_M)[label]
+        # along the longer side, with the first of two equal sides
+        axis = np.argmax(size, axis=1)[label]
+        at = np.take_along_axis(middle, axis[:, None], axis=1)[:, 0]
+        centre = ((box[:, :2] + box[:, 2:]) / 2)[label, axis]
+        halved = label * 2 + (wide & (at > centre))
+        if len(np.unique(halved)) == len(box):
+            return label
+        label = halved
+
+
+def _box_of_groups(label: IntArray, bounds: NDArray[np.float64]) -> NDArray[np.float64]:
+    order = np.argsort(label, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(label[order]) > 0])
+    low = np.minimum.reduceat(bounds[order, :2], starts)
+    return np.column_stack([low, np.maximum.reduceat(bounds[order, 2:], starts)])
+
+
+def _ids(label: IntArray, key: Shapes, method: Shapes, shapes: Shapes) -> Shapes:
+    """Id of the block of each building, from its key or its largest building; shape (B,)."""
+    x, y = shapely.get_coordinates(shapely.centroid(shapes)).T
+    x, y = np.round(x, 3), np.round(y, 3)
+    order = np.lexsort((y, x, -np.round(shapely.area(shapes), 3), label))
+    groups, start = np.unique(label[order], return_index=True)
+    anchor = order[start]
+    frame = pd.DataFrame({"key": key[anchor], "method": method[anchor], "x": x[anchor], "y": y[anchor]})
+    kind = frame["method"].map({STREETS: "S", PROXIMITY: "P", REFERENCE: ""})
+    spot = kind + frame["x"].round().abs().astype("int64").astype(str) + "-" + frame["y"].round().abs().astype("int64").astype(str)
+    name = frame["key"].where(frame["key"] != "", spot)
+    # the pieces of a halved block, and the rare two blocks on one spot, are numbered from west to east
+    place = frame.assign(name=name).sort_values(["name", "x", "y"], kind="stable").groupby("name").cumcount().sort_index()
+    several = name.duplicated(keep=False)
+    name = name.where(~several, name + "-" + (place + 1).astype(str))
+    return np.asarray(name.to_numpy(), dtype=object)[np.searchsorted(groups, label)]
+
+
+def _outlines(
+    shapes: Shapes, block_of: IntArray, method: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame, key: Shapes
+) -> Shapes:
+    """Outline of each block, shape (K,): its parcels where they are known and not too wide, else a hull."""
+    n = len(method)
+    found = hulls(shapes, block_of, n, MARGIN_M)
+    if not len(parcels):
+        return found
+    land = parcels.geometry.to_numpy()
+    block_of_parcel = _block_of_parcels(shapes, block_of, parcel_of, parcels, key)
+    usable = (block_of_parcel >= 0) & np.append(method != PROXIMITY, False)[block_of_parcel]
+    usable &= ~(shapely.is_missing(land) | shapely.is_empty(land))
+    members = np.concatenate([shapes, land[usable]])
+    owner = np.concatenate([block_of, block_of_parcel[usable]])
+    box = _box_of_groups(owner, shapely.bounds(members))
+    fits = (box[:, 2:] - box[:, :2]).max(axis=1) <= WIDEST_M
+    # a block is outlined by its land only where every building stands on some
+    landless = np.bincount(block_of[parcel_of < 0], minlength=n) > 0
+    good = fits & ~landless & (np.bincount(block_of_parcel[usable], minlength=n) > 0)
+    chosen = good[block_of_parcel] & usable
+    rows = np.flatnonzero(good)
+    found[rows] = hulls(land[chosen], np.searchsorted(rows, block_of_parcel[chosen]), len(rows), 0.5)
+    return found
+
+
+def _block_of_parcels(
+    shapes: Shapes, block_of: IntArray, parcel_of: IntArray, parcels: gpd.GeoDataFrame, key: Shapes
+) -> IntArray:
+    """Row of the block of each parcel, -1 for none: the block with most footprint on it, else its own key."""
+    area = pd.Series(shapely.area(shapes)).groupby([parcel_of, block_of]).sum().reset_index()
+    area.columns = pd.Index(["parcel", "block", "area"])
+    area = area[area["parcel"] >= 0].sort_values(["area", "block"], kind="stable")
+    found = np.full(len(parcels), -1, dtype=np.int64)
+    found[area["parcel"]] = area["block"]  # the largest comes last and stays
+    unsplit = pd.Series(np.arange(len(key)), index=key)
+    unsplit = unsplit[(unsplit.index != "") & ~unsplit.index.duplicated(keep=False)]
+    named = pd.Series(manzana(parcels.index.to_series())).map(unsplit).fillna(-1).to_numpy(dtype=np.int64)
+    return np.where(found >= 0, found, named)

@@ -9,23 +9,11 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from gis.components import connected
 from gis.hulls import hulls
+from gis.neighbourhood import by_proximity, by_streets
 
 WIDEST_M: Final = 500.0
 """No block is wider than this, unless a single building is [m]."""
-
-TOUCHING_M: Final = 1.0
-"""Buildings this close belong together whatever lies between them [m]."""
-
-NEAR_M: Final = 20.0
-"""Buildings on the same or on touching parcels belong together up to this distance [m]."""
-
-OPEN_M: Final = 6.0
-"""Without parcels, buildings closer than any street is wide belong together [m]."""
-
-PARCEL_GAP_M: Final = 0.5
-"""Parcels this close touch; a street is wider [m]."""
 
 MARGIN_M: Final = 5.0
 """Outlines of blocks go this far around their buildings where there are no parcels [m]."""
@@ -82,33 +70,37 @@ def make_blocks(buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame, streets:
         the order of rows.
     """
     shapes = buildings.geometry.to_numpy()
+    if not len(shapes):
+        none = pd.Index([], dtype=object, name="block_id")
+        return Blocks(
+            gpd.GeoDataFrame({"method": []}, geometry=[], index=none, crs=buildings.crs),
+            np.zeros(0, np.int32),
+        )
     key = manzana(buildings["national_cadastral_reference"])
     parcel_of = buildings["parcel_row"].to_numpy().astype(np.int64)
-    rest = np.flatnonzero(key == "")
-    group, method = key.copy(), np.full(len(key), REFERENCE, dtype=object)
-    lines = _lines(streets)
-    if len(rest):
-        by_streets = len(lines) > 0
-        own = (
-            _by_streets(shapes[rest], lines, parcel_of[rest], parcels)
-            if by_streets
-            else _by_proximity(shapes[rest], parcel_of[rest], parcels)
-        )
-        group[rest] = np.array([f"\x00{label}" for label in own], dtype=object)
-        method[rest] = STREETS if by_streets else PROXIMITY
-    label = _halve_wide(pd.factorize(group)[0].astype(np.int64), shapes)
-    ids = _ids(label, key, method, shapes)
-    names, block_of = np.unique(ids.astype(str), return_inverse=True)
-    first = np.zeros(len(names), dtype=np.int64)
-    first[block_of[::-1]] = np.arange(len(ids))[::-1]
+    label, method = _grouped(shapes, key, parcel_of, parcels, _lines(streets))
+    ids = _ids(_halve_wide(label, shapes), key, method, shapes)
+    names, first, block_of = np.unique(ids.astype(str), return_index=True, return_inverse=True)
     outline = _outlines(shapes, block_of, method[first], parcel_of, parcels, key[first])
-    frame = gpd.GeoDataFrame(
-        {"method": method[first]},
-        geometry=outline,
-        index=pd.Index(names.astype(object), name="block_id"),
-        crs=buildings.crs,
-    )
+    index = pd.Index(names.astype(object), name="block_id")
+    frame = gpd.GeoDataFrame({"method": method[first]}, geometry=outline, index=index, crs=buildings.crs)
     return Blocks(frame, block_of.astype(np.int32))
+
+
+def _grouped(
+    shapes: Shapes, key: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame, lines: Shapes
+) -> tuple[IntArray, Shapes]:
+    """Group of each building and how it was found, both of shape (B,)."""
+    label = pd.factorize(key)[0].astype(np.int64)
+    method = np.full(len(key), REFERENCE, dtype=object)
+    rest = np.flatnonzero(key == "")
+    if len(lines):
+        found = by_streets(shapes[rest], lines, parcel_of[rest], parcels)
+    else:
+        found = by_proximity(shapes[rest], parcel_of[rest], parcels)
+    label[rest] = len(key) + found
+    method[rest] = STREETS if len(lines) else PROXIMITY
+    return label, method
 
 
 def manzana(references: pd.Series) -> NDArray[np.object_]:
@@ -125,49 +117,8 @@ def _lines(streets: gpd.GeoDataFrame) -> Shapes:
     shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
     area = shapely.get_dimensions(shapes) == 2
     shapes[area] = shapely.boundary(shapes[area])
-    return shapes[shapely.get_dimensions(shapes) == 1]
-
-
-def _by_streets(shapes: Shapes, lines: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame) -> IntArray:
-    """Buildings within the same ring of streets; at the open edge, those near each other in it."""
-    noded = shapely.union_all(lines)
-    faces = shapely.get_parts(shapely.polygonize([noded]))
-    rim = shapely.convex_hull(shapely.union_all(shapely.box(*shapely.bounds([*shapes, noded]).T)))
-    middle = shapely.point_on_surface(shapes)
-    face = np.full(len(shapes), -1, dtype=np.int64)
-    inside, which = shapely.STRtree(faces).query(middle, predicate="intersects")
-    face[inside[::-1]] = which[::-1]  # a point on a border belongs to the first face
-    outside = np.flatnonzero(face < 0)
-    if len(outside):
-        open_faces = shapely.get_parts(rim.buffer(MARGIN_M).difference(shapely.union_all([noded.buffer(0.01), *faces])))
-        _, sector = shapely.STRtree(open_faces).query_nearest(middle[outside], all_matches=False)
-        near = _by_proximity(shapes[outside], parcel_of[outside], parcels)
-        face[outside] = len(faces) + np.unique(np.column_stack([sector, near]), axis=0, return_inverse=True)[1]
-    return face
-
-
-def _by_proximity(shapes: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame) -> IntArray:
-    """Buildings that touch, or stand near each other on the same or on touching parcels."""
-    land = np.append(parcels.geometry.to_numpy() if len(parcels) else np.empty(0, dtype=object), None)
-    one, two = _pairs(shapes, NEAR_M)
-    distance = shapely.distance(shapes[one], shapes[two])
-    a, b = parcel_of[one], parcel_of[two]
-    known = (a >= 0) & (b >= 0)
-    joined = known & (a == b)
-    ask = np.flatnonzero(known & ~joined & (distance > TOUCHING_M))
-    joined[ask] = shapely.dwithin(land[a[ask]], land[b[ask]], PARCEL_GAP_M)
-    linked = (distance <= TOUCHING_M) | joined | (~known & (distance <= OPEN_M))
-    return connected(len(shapes), one[linked], two[linked])
-
-
-def _pairs(shapes: Shapes, within_m: float) -> tuple[IntArray, IntArray]:
-    bounds = shapely.bounds(shapes) + np.array([-1.0, -1.0, 1.0, 1.0]) * (within_m / 2)
-    boxes = shapely.box(*bounds.T)
-    one, two = shapely.STRtree(boxes).query(boxes)
-    once = one < two
-    one, two = one[once], two[once]
-    near = shapely.dwithin(shapes[one], shapes[two], within_m)
-    return one[near], two[near]
+    lines: Shapes = shapes[shapely.get_dimensions(shapes) == 1]
+    return lines
 
 
 def _halve_wide(label: IntArray, shapes: Shapes) -> IntArray:
@@ -205,17 +156,33 @@ def _ids(label: IntArray, key: Shapes, method: Shapes, shapes: Shapes) -> Shapes
     anchor = order[start]
     frame = pd.DataFrame({"key": key[anchor], "method": method[anchor], "x": x[anchor], "y": y[anchor]})
     kind = frame["method"].map({STREETS: "S", PROXIMITY: "P", REFERENCE: ""})
-    spot = kind + frame["x"].round().abs().astype("int64").astype(str) + "-" + frame["y"].round().abs().astype("int64").astype(str)
+    spot = (
+        kind
+        + frame["x"].round().abs().astype("int64").astype(str)
+        + "-"
+        + frame["y"].round().abs().astype("int64").astype(str)
+    )
     name = frame["key"].where(frame["key"] != "", spot)
     # the pieces of a halved block, and the rare two blocks on one spot, are numbered from west to east
-    place = frame.assign(name=name).sort_values(["name", "x", "y"], kind="stable").groupby("name").cumcount().sort_index()
+    place = (
+        frame.assign(name=name)
+        .sort_values(["name", "x", "y"], kind="stable")
+        .groupby("name")
+        .cumcount()
+        .sort_index()
+    )
     several = name.duplicated(keep=False)
     name = name.where(~several, name + "-" + (place + 1).astype(str))
     return np.asarray(name.to_numpy(), dtype=object)[np.searchsorted(groups, label)]
 
 
 def _outlines(
-    shapes: Shapes, block_of: IntArray, method: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame, key: Shapes
+    shapes: Shapes,
+    block_of: IntArray,
+    method: Shapes,
+    parcel_of: IntArray,
+    parcels: gpd.GeoDataFrame,
+    key: Shapes,
 ) -> Shapes:
     """Outline of each block, shape (K,): its parcels where they are known and not too wide, else a hull."""
     n = len(method)

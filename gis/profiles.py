@@ -25,7 +25,7 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "builtyear", "buildyear", "yearbuild", "baujahr", "bouwjaar", "oorspronkelijkbouwjaar", "byg026opførelsesår",
         "opførelsesår", "opforelsesaar", "anoconstruccion", "añoconstruccion", "anyoconst", "annocostruzione",
         "annocostr", "ehitusaasta", "esmanekasutus", "rokvystavby", "startdate", "year", "envelope", "ageclass",
-        "periodofconstruction", "constructionperiod",
+        "periodofconstruction", "constructionperiod", "end",
     ),
     "number_of_floors_above_ground": (
         "numberoffloorsaboveground", "floorsag", "floorsaboveground", "buildinglevels", "levabove", "numberoffloors",
@@ -48,11 +48,11 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "suletudbrutopind",
     ),
     "current_use": (
-        "currentuse", "byg021bygningensanvendelse", "bygningensanvendelse", "enduse", "use1st", "usetype1",
+        "currentuse", "currentusehref", "byg021bygningensanvendelse", "bygningensanvendelse", "enduse", "use1st", "usetype1",
         "use", "usage", "usetype", "buildinguse", "gebaeudefunktion", "funktion", "function", "usos", "uso",
         "destinazioneduso", "purpose", "otstarve", "buildingtype", "building", "occupancy", "category",
     ),
-    "condition_of_construction": ("conditionofconstruction", "condition", "buildingcondition"),
+    "condition_of_construction": ("conditionofconstruction", "conditionofconstructionhref", "condition", "buildingcondition"),
     "size_class": ("sizeclass", "buildingsizeclass", "tabulaclass", "tabulatype"),
     "national_cadastral_reference": (
         "nationalcadastralreference", "nationalcadastralref", "cadastralreference", "refcat", "cadastralparcel", "parcelid",

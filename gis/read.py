@@ -10,7 +10,8 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
+from pyogrio.errors import DataLayerError
+from shapely.errors import ShapelyError
 
 from gis.account import Remark
 from gis.errors import LayerError, SourceError
@@ -22,6 +23,9 @@ OPEN_OPTIONS: Final[dict[str, dict[str, str]]] = {
 """GDAL dataset options by driver: nothing written, nothing fetched."""
 
 _ASCII_LIMIT: Final = 0x80
+READ_ERRORS: Final = (RuntimeError, ValueError, LookupError, ArithmeticError, ShapelyError)
+"""What the readers raise on damaged bytes; pyogrio's own errors are runtime errors."""
+
 _MOST_LAYERS: Final = 1000
 _MOST_WARNINGS: Final = 5
 
@@ -66,6 +70,7 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
         raise LayerError("layer_empty", source=path.name, layer=name)
     if not isinstance(frame, gpd.GeoDataFrame):
         raise LayerError("layer_without_geometry", source=path.name, layer=name)
+    frame = _with_own_names(frame)
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
     return RawLayer(path, name, driver, frame, fingerprint(path), (*remarks, *noticed))
 
@@ -86,7 +91,7 @@ def describe(source: Path, driver: str, name: str, layer: str | int | None) -> d
     except DataLayerError as error:
         known = ", ".join(str(each["layer_name"]) for each in describe_all(source, driver, name))
         raise LayerError("layer_missing", source=name, layer=layer, layers=known) from error
-    except (DataSourceError, GeometryError, UnicodeDecodeError) as error:
+    except READ_ERRORS as error:
         raise _damaged(error, source, driver, name) from error
     if found["driver"] != driver:
         raise SourceError("format_mismatch", source=name, expected=driver)
@@ -101,7 +106,7 @@ def describe_all(source: Path, driver: str, name: str) -> Iterator[dict[str, Any
             found = _info(source, position, options)
         except DataLayerError:
             return
-        except (DataSourceError, GeometryError, UnicodeDecodeError) as error:
+        except READ_ERRORS as error:
             raise _damaged(error, source, driver, name) from error
         if found["driver"] != driver:
             raise SourceError("format_mismatch", source=name, expected=driver)
@@ -141,12 +146,25 @@ def _frame(
             )
     except UnicodeDecodeError as error:
         raise LayerError("text_undecodable", source=name, layer=layer) from error
-    except (DataSourceError, DataLayerError, FieldError, GeometryError) as error:
+    except READ_ERRORS as error:
         raise _damaged(error, source, driver, name) from error
     texts = dict.fromkeys(str(each.message).splitlines()[0].replace(str(source), name) for each in said)
     return frame, tuple(
         Remark("reader_warning", args={"text": text}) for text in list(texts)[:_MOST_WARNINGS]
     )
+
+
+def _with_own_names(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Number the columns that have the name of an earlier one, as a .dbf allows."""
+    repeated = frame.columns.duplicated()
+    if not repeated.any():
+        return frame
+    named = frame.copy()
+    named.columns = [
+        f"{name}~{place}" if again else name
+        for place, (name, again) in enumerate(zip(frame.columns, repeated, strict=True))
+    ]
+    return named
 
 
 def _damaged(error: Exception, source: Path, driver: str, name: str) -> SourceError:

@@ -135,12 +135,10 @@ def _check_geopackage(path: Path, head: bytes) -> None:
         raise SourceError("file_truncated", source=path.name, found=path.stat().st_size, expected=expected)
 
 
-class _RootReachedError(Exception):
-    pass
-
-
 def _check_xml(path: Path, head: bytes) -> None:  # noqa: ARG001 - one signature for all checks
+    """Parse the whole file: a reader takes the first half of a cut one for all there is."""
     parser = expat.ParserCreate()
+    roots: list[str] = []
 
     def doctype(*_: object) -> None:
         raise SourceError("xml_doctype", source=path.name)
@@ -150,16 +148,17 @@ def _check_xml(path: Path, head: bytes) -> None:  # noqa: ARG001 - one signature
             raise SourceError("citygml_unsupported", source=path.name)
         if "VRT" in name.upper():
             raise SourceError("format_mismatch", source=path.name, expected="GML")
-        raise _RootReachedError
+        roots.append(name)
+        parser.StartElementHandler = None
 
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = root
     try:
         with path.open("rb") as stream:
             parser.ParseFile(stream)
-    except _RootReachedError:
-        return
     except expat.ExpatError as error:
+        if roots:
+            raise SourceError("file_damaged", source=path.name, reason=str(error)) from error
         raise SourceError("format_mismatch", source=path.name, expected="GML") from error
 
 

@@ -91,7 +91,7 @@ def install(packages: Iterable[str], why: str) -> None:
         With the command to type, where it is not permitted or fails.
     """
     wanted = sorted(set(packages))
-    typed = "sudo apt-get install " + " ".join(wanted)
+    typed = "sudo apt-get update && sudo apt-get install " + " ".join(wanted)
     command = apt()
     if command is None:
         raise SetupError(

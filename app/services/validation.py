@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.errors import UserError
 from retrofit.physics import tabula
+from retrofit.physics.tabula_areas import EMPTY_CODES
 
 ROW: Final = "row_id"
 TARGET: Final = "q_h_nd_published"
@@ -111,7 +112,7 @@ def _columns(given: pd.DataFrame, path: Path) -> dict[str, NDArray[np.generic]]:
 
 def _numbers(texts: pd.Series, path: Path) -> NDArray[np.float64]:
     """Read a column of numbers exactly; an empty cell is NaN."""
-    cells = np.where(texts.isin(tabula.EMPTY_CODES) & (texts != "0"), "nan", texts.to_numpy(dtype=object))
+    cells = np.where(texts.isin(EMPTY_CODES) & (texts != "0"), "nan", texts.to_numpy(dtype=object))
     try:
         return cells.astype(np.float64)
     except ValueError:

@@ -6,9 +6,9 @@ import numpy as np
 
 from retrofit.results import Envelope, Typed
 from retrofit.stock import codes
+from retrofit.stock.imputation import ABSENT
 from retrofit.stock.pack import ArchetypeTable
 from retrofit.stock.stock import FloatArray, Stock
-from retrofit.stock.typology import ABSENT
 
 WINDOW_AND_DOOR_SHARE: Final = 0.18
 """TABULA envelope estimation: windows and doors per reference floor area [m²/m²]."""

@@ -10,18 +10,22 @@ TABULA / EPISCOPE calculator ``tabula-calculator.xlsx``, sheet Calc.Set.Building
 IWU Darmstadt, CC BY 4.0; Loga, T., Diefenbach, N. (2013): TABULA Calculation Method.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrofit.physics import heat
 from retrofit.physics.heat import ReductionRule, ratio
-from retrofit.stock.stock import FloatArray
-
-Columns = Mapping[str, NDArray[np.generic]]
-Found = dict[str, FloatArray]
+from retrofit.physics.tabula_areas import (
+    Columns,
+    Found,
+    estimate_envelope,
+    is_empty,
+    number,
+    reference_area,
+    text,
+    total,
+)
 
 OPAQUE: Final = ("Roof_1", "Roof_2", "Wall_1", "Wall_2", "Wall_3", "Floor_1", "Floor_2")
 WINDOWS: Final = ("Window_1", "Window_2")
@@ -30,7 +34,6 @@ ELEMENTS: Final = (*OPAQUE, *GLAZED)
 PLANES: Final = ("Horizontal", "East", "South", "West", "North")
 INSULATION_CONDUCTIVITY: Final = 0.04
 """Of the insulation that "ReplaceInsulation" removes [W/(mK)]."""
-EMPTY_CODES: Final = ("", "0", "None", "nan")
 
 NUMBER_COLUMNS: Final = (
     *("A_C_Ref_Input", "A_C_IntDim", "A_C_ExtDim", "A_C_Living", "A_C_Use", "V_C", "n_Storey"),
@@ -100,106 +103,21 @@ def calculate(columns: Columns, rule: ReductionRule = "tabula2015") -> Found:
         found["h_Ventilation"],
         found["F_red_temp"],
         found["q_sol"],
-        theta_i=_number(columns, "theta_i"),
-        theta_e=_number(columns, "Theta_e"),
-        heating_days=_number(columns, "HeatingDays"),
-        phi_int=_number(columns, "phi_int"),
-        c_m=_number(columns, "c_m"),
+        theta_i=number(columns, "theta_i"),
+        theta_e=number(columns, "Theta_e"),
+        heating_days=number(columns, "HeatingDays"),
+        phi_int=number(columns, "phi_int"),
+        c_m=number(columns, "c_m"),
     )
     names = ("q_ht_tr", "q_ht_ve", "q_ht", "q_int", "tau", "q_h_nd")
     found |= {name: getattr(balance, name) for name in names}
     return found | {"a_H": balance.a_h, "gamma_h_gn": balance.gamma, "eta_h_gn": balance.eta}
 
 
-def reference_area(columns: Columns) -> FloatArray:
-    """TABULA reference floor area ``A_C_Ref``, measured or from national areas [m²]."""
-    measured, internal, external, living, useful, volume = (
-        _number(columns, name)
-        for name in ("A_C_Ref_Input", "A_C_IntDim", "A_C_ExtDim", "A_C_Living", "A_C_Use", "V_C")
-    )
-    kinds = [measured, internal, external, living, useful]
-    values = [measured, internal, 0.85 * external, 1.1 * living, 1.4 * useful]
-    return np.select([kind > 0 for kind in kinds], values, default=0.85 / 3 * volume)
-
-
-def estimate_envelope(columns: Columns, area_ref: FloatArray) -> Found:
-    """Envelope areas from reference area, storeys, attic, cellar and neighbours [m²].
-
-    The estimation procedure of TABULA for buildings of which only basic facts are
-    known; column names ``A_Estim_*``.
-    """
-    attic, cellar = _text(columns, "Code_AtticCond"), _text(columns, "Code_CellarCond")
-    storeys, f_attic, f_cellar = _number(columns, "n_Storey"), _conditioned(attic), _conditioned(cellar)
-    effective = 0.7 * f_attic + storeys + f_cellar
-    area_storey = ratio(area_ref, effective)
-    attic_in = np.where(_ends_with_i(attic), 1.0, f_attic)
-    cellar_in = np.where(_ends_with_i(cellar), 1.0, f_cellar)
-    wall_storey = _gross_wall_of_storey(columns, area_storey)
-    door = 0.01 * area_ref + 1.5
-    window = 0.18 * area_ref - door
-    soil = 0.5 * cellar_in * wall_storey
-    roof, ceiling = _roof_and_ceiling(attic, _text(columns, "Code_ComplexRoof"), area_storey)
-    found = {
-        "A_Estim_Roof": roof,
-        "A_Estim_UpperCeiling": ceiling,
-        "A_Estim_Wall_ExtAir": (attic_in * 0.7 + storeys + cellar_in) * wall_storey - soil - window - door,
-        "A_Estim_Wall_ToCellarOrSoil": soil,
-        "A_Estim_Floor": 1.2 * area_storey + 5,
-        "A_Estim_Window": window,
-        "A_Estim_Door": door,
-    }
-    return found | {"A_Estim_Env_Sum": _total(list(found.values()))}
-
-
-def is_empty(codes: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """Tell which entries of a code column hold no code."""
-    return np.isin(codes.astype(np.str_), EMPTY_CODES)
-
-
-def _number(columns: Columns, name: str) -> FloatArray:
-    return np.nan_to_num(columns[name].astype(np.float64), nan=0.0)
-
-
-def _text(columns: Columns, name: str) -> NDArray[np.str_]:
-    return columns[name].astype(np.str_)
-
-
-def _total(parts: Sequence[FloatArray]) -> FloatArray:
-    return np.asarray(np.sum(parts, axis=0))
-
-
-def _conditioned(code: NDArray[np.str_]) -> FloatArray:
-    """Conditioned share of attic or cellar from the code's first letter [-]."""
-    return np.select([np.strings.startswith(code, "C"), np.strings.startswith(code, "P")], [1.0, 0.5], 0.0)
-
-
-def _ends_with_i(code: NDArray[np.str_]) -> NDArray[np.bool_]:
-    return np.asarray(np.strings.endswith(code, "I"))
-
-
-def _gross_wall_of_storey(columns: Columns, area_storey: FloatArray) -> FloatArray:
-    footprint = _text(columns, "Code_ComplexFootprint")
-    neighbours = _text(columns, "Code_AttachedNeighbours")
-    f_footprint = np.select([footprint == "Simple", footprint == "Complex"], [0.9, 1.2], 1.0)
-    free_wall = np.select([neighbours == "B_N2", neighbours == "B_N1"], [5.0, 25.0], 50.0)
-    f_height = _number(columns, "f_Corr_CeilingHeight") if "f_Corr_CeilingHeight" in columns else 1.0
-    return np.asarray(f_height * f_footprint * (0.7 * area_storey + free_wall))
-
-
-def _roof_and_ceiling(
-    attic: NDArray[np.str_], roof_code: NDArray[np.str_], area_storey: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    cases = [np.isin(attic, ("C", "PI", "NI")), attic == "P", attic == "-"]
-    f_roof = np.select([roof_code == "Simple", roof_code == "Complex"], [0.9, 1.3], 1.0)
-    p_roof, q_roof = np.select(cases, [1.6, 0.8, 1.2], 0.0), np.select(cases, [15.0, 7.0, 5.0], 0.0)
-    p_ceiling, q_ceiling = np.select(cases, [0.0, 0.6, 0.0], 1.2), np.select(cases, [0.0, 3.0, 0.0], 5.0)
-    return f_roof * (p_roof * area_storey + q_roof), p_ceiling * area_storey + q_ceiling
-
-
 def _areas(columns: Columns, found: Found) -> Found:
     """Element and window areas as the balance uses them: entered, or estimated where asked for."""
-    estimated = _text(columns, "Code_TypeIntake_EnvelopeArea") == "Estimation"
-    cellar = _text(columns, "Code_CellarCond")
+    estimated = text(columns, "Code_TypeIntake_EnvelopeArea") == "Estimation"
+    cellar = text(columns, "Code_CellarCond")
     soil = found["A_Estim_Wall_ToCellarOrSoil"]
     wall_2 = np.where(cellar == "P", soil, 0.0)
     floor_1 = np.where(cellar == "-", 0.0, found["A_Estim_Floor"])
@@ -222,7 +140,7 @@ def _areas(columns: Columns, found: Found) -> Found:
         "Window_North": zero,
     }
     return {
-        f"A_Calc_{name}": np.where(estimated, area, _number(columns, f"A_{name}"))
+        f"A_Calc_{name}": np.where(estimated, area, number(columns, f"A_{name}"))
         for name, area in guess.items()
     }
 
@@ -230,13 +148,13 @@ def _areas(columns: Columns, found: Found) -> Found:
 def _opaque(columns: Columns, element: str) -> Found:
     """Resistance of the measure and U-value after it, of a roof, wall or floor."""
     u, r_add, fraction, r_predefined, d_existing, d_predefined, d_input = (
-        _number(columns, f"{name}_{element}")
+        number(columns, f"{name}_{element}")
         for name in (
             "U", "R_Add_UnheatedSpace", "f_Measure", "R_PredefinedMeasure",
             "d_Insulation", "d_Insulation_PredefinedMeasure", "d_Insulation_Input_Measure",
         )
     )  # fmt: skip
-    kind = _text(columns, f"Code_MeasureType_{element}")
+    kind = text(columns, f"Code_MeasureType_{element}")
     d_measure = np.where(d_input != 0, d_input, d_predefined)
     r_measure = r_predefined * np.where(d_predefined != 0, ratio(d_measure, d_predefined), 1.0)
     removed = np.where(kind == "ReplaceInsulation", d_existing / INSULATION_CONDUCTIVITY, 0.0)
@@ -249,9 +167,9 @@ def _opaque(columns: Columns, element: str) -> Found:
 def _glazed(columns: Columns, element: str) -> Found:
     """Resistance of the measure and U-value after it, of a window or door."""
     u, fraction, r_measure = (
-        _number(columns, f"{name}_{element}") for name in ("U", "f_Measure", "R_PredefinedMeasure")
+        number(columns, f"{name}_{element}") for name in ("U", "f_Measure", "R_PredefinedMeasure")
     )
-    kind = _text(columns, f"Code_MeasureType_{element}")
+    kind = text(columns, f"Code_MeasureType_{element}")
     r_before = np.where(kind == "Replace", 0.0, ratio(1.0, u))
     u_measure = ratio(1.0, r_before + r_measure)
     return {
@@ -266,19 +184,19 @@ def _thermal_bridging(columns: Columns, found: Found) -> Found:
     An empty code means "as before"; a "Variation" takes the refurbished value as
     it is, a refurbishment in proportion to the envelope that was touched.
     """
-    area = _total([found[f"A_Calc_{e}"] for e in ELEMENTS])
-    touched = _total(
+    area = total([found[f"A_Calc_{e}"] for e in ELEMENTS])
+    touched = total(
         [
             np.where(
-                found[f"R_Measure_{e}"] > 0, _number(columns, f"f_Measure_{e}") * found[f"A_Calc_{e}"], 0.0
+                found[f"R_Measure_{e}"] > 0, number(columns, f"f_Measure_{e}") * found[f"A_Calc_{e}"], 0.0
             )
             for e in ELEMENTS
         ]
     )
     share = ratio(touched, area)
-    before = _number(columns, "delta_U_ThermalBridging_Original")
-    after = _number(columns, "delta_U_ThermalBridging_Refurbished")
-    variation = _text(columns, "Code_TypeVariant") == "Variation"
+    before = number(columns, "delta_U_ThermalBridging_Original")
+    after = number(columns, "delta_U_ThermalBridging_Refurbished")
+    variation = text(columns, "Code_TypeVariant") == "Variation"
     mixed = np.where(variation, after, (1.0 - share) * before + share * after)
     actual = np.where(is_empty(columns["Code_ThermalBridging_Refurbished"]), before, mixed)
     return {
@@ -292,24 +210,22 @@ def _heat_transfer(columns: Columns, found: Found, rule: ReductionRule) -> Found
     h = {
         f"H_Transmission_{e}": found[f"U_Actual_{e}"]
         * found[f"A_Calc_{e}"]
-        * (_number(columns, f"b_Transmission_{e}") if e in OPAQUE else 1.0)
+        * (number(columns, f"b_Transmission_{e}") if e in OPAQUE else 1.0)
         for e in ELEMENTS
     }
     h_tr = heat.transmission(
-        _total(list(h.values())),
-        _total([found[f"A_Calc_{e}"] for e in ELEMENTS]),
+        total(list(h.values())),
+        total([found[f"A_Calc_{e}"] for e in ELEMENTS]),
         found["delta_U_ThermalBridging"],
         found["A_C_Ref"],
     )
     h_ve = heat.ventilation(
-        _number(columns, "n_air_use"), _number(columns, "n_air_infiltration"), _number(columns, "h_room")
+        number(columns, "n_air_use"), number(columns, "n_air_infiltration"), number(columns, "h_room")
     )
     f_red = heat.temperature_reduction(
-        h_tr, _number(columns, "F_red_htr1"), _number(columns, "F_red_htr4"), rule
+        h_tr, number(columns, "F_red_htr1"), number(columns, "F_red_htr4"), rule
     )
-    degree_days = (_number(columns, "theta_i") - _number(columns, "Theta_e")) * _number(
-        columns, "HeatingDays"
-    )
+    degree_days = (number(columns, "theta_i") - number(columns, "Theta_e")) * number(columns, "HeatingDays")
     return {
         **h,
         "h_Transmission": h_tr,
@@ -324,14 +240,14 @@ def _solar_gains(columns: Columns, found: Found) -> Found:
     g, window = [], []
     for name in WINDOWS:
         replaced = ~is_empty(columns[f"Code_Measure_{name}"])
-        after = _number(columns, f"g_gl_n_PredefinedMeasure_{name}")
-        g.append(np.where(replaced, after, _number(columns, f"g_gl_n_{name}")))
+        after = number(columns, f"g_gl_n_PredefinedMeasure_{name}")
+        g.append(np.where(replaced, after, number(columns, f"g_gl_n_{name}")))
         window.append(found[f"A_Calc_{name}"])
     g_mean = ratio(g[0] * window[0] + g[1] * window[1], window[0] + window[1])
-    clear = (1.0 - _number(columns, "F_f")) * _number(columns, "F_w") * g_mean
+    clear = (1.0 - number(columns, "F_f")) * number(columns, "F_w") * g_mean
     gains = {}
     for plane in PLANES:
         short, shading = ("Hor", "F_sh_hor") if plane == "Horizontal" else (plane, "F_sh_vert")
-        irradiation = _number(columns, f"I_Sol_{short}") * _number(columns, shading)
+        irradiation = number(columns, f"I_Sol_{short}") * number(columns, shading)
         gains[f"Q_Sol_{short}"] = found[f"A_Calc_Window_{plane}"] * irradiation * clear
-    return {**gains, "g_gl_n": g_mean, "q_sol": ratio(_total(list(gains.values())), found["A_C_Ref"])}
+    return {**gains, "g_gl_n": g_mean, "q_sol": ratio(total(list(gains.values())), found["A_C_Ref"])}

@@ -1,8 +1,9 @@
-"""Shapes as flat arrays: what the map paints, free of shapely."""
+"""Shapes as flat arrays: what the map paints without shapely."""
 
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 
@@ -37,3 +38,49 @@ class Shapes:
 
     def __len__(self) -> int:
         return len(self.feature_start) - 1
+
+
+def flatten(geometries: NDArray[np.object_]) -> Shapes:
+    """Take polygons, or lines, apart into flat arrays.
+
+    Parameters
+    ----------
+    geometries : ndarray of shapely geometries, shape (F,)
+        Polygons, lines and collections of either; None and empty ones are empty
+        features. Each ring of a polygon and each line becomes a ring.
+
+    Returns
+    -------
+    Shapes
+        Coordinates relative to the middle of all bounds.
+    """
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    rings, ring_owner = _rings(parts, owner)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    origin = np.zeros(2)
+    if len(points):
+        origin = np.round((points.min(axis=0) + points.max(axis=0)) / 2)
+    points = points - origin
+    bounds = shapely.bounds(geometries).reshape(-1, 4) - np.tile(origin, 2)
+    return Shapes(
+        x=np.ascontiguousarray(points[:, 0]),
+        y=np.ascontiguousarray(points[:, 1]),
+        ring_start=np.searchsorted(ring, np.arange(len(rings) + 1)).astype(np.int64),
+        feature_start=np.searchsorted(ring_owner, np.arange(len(geometries) + 1)).astype(np.int64),
+        bounds=bounds,
+        origin=(float(origin[0]), float(origin[1])),
+    )
+
+
+def _rings(
+    parts: NDArray[np.object_], owner: NDArray[np.int64]
+) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Rings of polygons and whole lines in the order of their features, and the feature of each."""
+    dimension = shapely.get_dimensions(parts)
+    rings, of_part = shapely.get_rings(parts, return_index=True)
+    lines = np.flatnonzero(dimension == 1)
+    found = np.concatenate([rings, parts[lines]])
+    features = np.concatenate([owner[of_part], owner[lines]])
+    order = np.argsort(features, kind="stable")
+    kept = order[~shapely.is_empty(found[order])]
+    return found[kept], features[kept]

@@ -35,8 +35,7 @@ def present_value_factor(rate: float, growth: float, years: float) -> float:
     """
     if rate == growth:
         return years / (1.0 + rate)
-    step = np.log1p(growth) - np.log1p(rate)
-    return -float(np.expm1(years * step)) / (rate - growth)
+    return -float(np.expm1(years * _log_step(rate, growth))) / (rate - growth)
 
 
 def lifetime_factor(lifetime_a: ArrayLike, rate: float, horizon_a: float) -> FloatArray:
@@ -98,7 +97,11 @@ def discounted_payback(
     if rate == growth:
         years = simple * (1.0 + rate)
     else:
-        rest = 1.0 - simple * (rate - growth)
-        safe = np.where(rest > 0, rest, np.nan)
-        years = np.log(safe) / (np.log1p(growth) - np.log1p(rate))
+        used = simple * (rate - growth)
+        years = np.log1p(-np.where(used < 1.0, used, np.nan)) / _log_step(rate, growth)
     return np.asarray(np.where(years <= horizon_a * (1 + 1e-12), years, np.nan))
+
+
+def _log_step(rate: float, growth: float) -> float:
+    """Logarithm of ``r / q``, exact also where price growth is close to the discount rate."""
+    return float(np.log1p((growth - rate) / (1.0 + rate)))

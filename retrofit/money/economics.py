@@ -10,15 +10,20 @@ VDI 2067-1:2012, 5.3 (annuity, price-dynamic cash value, residual value);
 EN 15459-1:2017, 6.4 (linear residual value at the end of the horizon).
 """
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from retrofit.stock.stock import FloatArray
 
+SAME_RATE: Final = 1e-14
+"""Rates closer than this are equal: the limit of each formula is then exact to the last digits."""
+
 
 def annuity_factor(rate: float, years: float) -> float:
     """Constant yearly payment per EUR of present value over ``years`` [1/a]."""
-    if rate == 0.0:
+    if abs(rate) < SAME_RATE:
         return 1.0 / years
     return rate / -float(np.expm1(-years * np.log1p(rate)))
 
@@ -33,7 +38,7 @@ def present_value_factor(rate: float, growth: float, years: float) -> float:
     years : float
         Number of payments ``T``, the first after one year and not yet grown.
     """
-    if rate == growth:
+    if abs(rate - growth) < SAME_RATE:
         return years / (1.0 + rate)
     return -float(np.expm1(years * _log_step(rate, growth))) / (rate - growth)
 
@@ -53,10 +58,9 @@ def lifetime_factor(lifetime_a: ArrayLike, rate: float, horizon_a: float) -> Flo
     """
     lifetime = np.asarray(lifetime_a, dtype=np.float64)
     replacements = np.ceil(horizon_a / lifetime) - 1.0
-    discount = (1.0 + rate) ** -lifetime
     bought = replacements + 1.0
-    if rate != 0.0:
-        bought = (1.0 - discount ** (replacements + 1.0)) / (1.0 - discount)
+    if abs(rate) >= SAME_RATE:
+        bought = np.expm1(-bought * lifetime * np.log1p(rate)) / np.expm1(-lifetime * np.log1p(rate))
     residual = ((replacements + 1.0) * lifetime - horizon_a) / lifetime
     return np.asarray(bought - residual * (1.0 + rate) ** -horizon_a)
 
@@ -94,7 +98,7 @@ def discounted_payback(
     where the savings never reach the investment, or not within the horizon.
     """
     simple = simple_payback(invest_eur, saving_eur)
-    if rate == growth:
+    if abs(rate - growth) < SAME_RATE:
         years = simple * (1.0 + rate)
     else:
         used = simple * (rate - growth)

@@ -48,7 +48,7 @@ def street(n):
 
 @pytest.fixture(scope="module", params=[1_000, 10_000, 100_000])
 def stock(request):
-    return street(request.param if not request.config.getoption("benchmark_disable") else 200)
+    return street(request.param if request.config.getoption("benchmark_enable") else 200)
 
 
 @pytest.mark.parametrize("method", list(Method))

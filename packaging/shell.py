@@ -26,13 +26,18 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def quiet(command: Sequence[str | Path], what: str, env: Mapping[str, str] | None = None) -> None:
+def quiet(
+    command: Sequence[str | Path],
+    what: str,
+    env: Mapping[str, str] | None = None,
+    shown_lines: int = SHOWN_LINES,
+) -> None:
     """Run a command into the log and tell how long it took.
 
     Raises
     ------
     SetupError
-        If it cannot be started or fails; the last lines of the log are printed.
+        If it cannot be started or fails; the last `shown_lines` of the log are printed.
     """
     LOG.parent.mkdir(parents=True, exist_ok=True)
     words = [str(word) for word in command]
@@ -43,7 +48,8 @@ def quiet(command: Sequence[str | Path], what: str, env: Mapping[str, str] | Non
         log.flush()
         code = _code(words, log.fileno(), env)
     if code != 0:
-        for line in LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-SHOWN_LINES:]:
+        lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()
+        for line in lines[max(0, len(lines) - shown_lines) :]:
             say(f"    | {line}")
         raise SetupError(f"{what}: failed with code {code}. The full output is in {LOG}.")
     say(f"  {what}: done in {time.monotonic() - started:.0f} s")

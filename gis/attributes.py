@@ -127,11 +127,15 @@ def _number(frame: pd.DataFrame, name: str) -> tuple[NDArray[np.float64], Remark
 
 
 def _names(frame: pd.DataFrame, name: str) -> tuple[str, ...]:
+    # INSPIRE calls several things value: what is beside it tells which
     names = BUILDING_COLUMNS[name]
-    if name == "official_area_m2" and "officialareareference" not in {
-        plain(str(each)) for each in frame.columns
-    }:
-        return tuple(each for each in names if each != "value")  # INSPIRE's value of the official area only
+    beside = {plain(str(each)): str(each) for each in frame.columns}
+    is_area = "officialareareference" in beside
+    if name == "official_area_m2" and not is_area:
+        return tuple(each for each in names if each != "value")
+    unit = beside.get("valueuom")
+    if name == "height_above_ground_m" and unit and not is_area and set(frame[unit].dropna()) == {"m"}:
+        return (*names, "value")
     return names
 
 

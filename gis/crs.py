@@ -34,6 +34,12 @@ NATIONAL: Final = (
 EUROPE: Final = (34.0, 72.0, -18.0, 46.0)
 """Rectangle in which ETRS89 / UTM (EPSG:25828 to 25838) is used by default [°]."""
 
+FAR_OFF_DEGREES: Final = 5.0
+"""A position further outside the area of use than this was not meant for the system [°]."""
+
+DEGREE_SIZE: Final = 0.1
+"""A typical feature narrower than this, at coordinates below 180, is drawn in degrees."""
+
 Bounds = Sequence[float]
 
 
@@ -71,8 +77,17 @@ def centre(crs: CRS, bounds: Bounds) -> tuple[float, float]:
     return float(lat), float(lon)
 
 
-def is_plausible(crs: CRS, bounds: Bounds) -> bool:
-    """Whether coordinates can be of the system: degrees within the globe, metres not within it."""
+def is_plausible(crs: CRS, bounds: Bounds, size: float = 0.0) -> bool:
+    """Whether coordinates can be of the system: degrees within the globe, metres not taken for them.
+
+    Parameters
+    ----------
+    crs : CRS
+    bounds : sequence of float
+        xmin, ymin, xmax, ymax in it.
+    size : float
+        Width of a typical feature: a building measures metres, or a ten-thousandth of a degree.
+    """
     west, south, east, north = bounds
     if not all(math.isfinite(value) for value in bounds):
         return False
@@ -80,10 +95,22 @@ def is_plausible(crs: CRS, bounds: Bounds) -> bool:
     flat = horizontal(crs)
     if flat.is_geographic:
         return within_degrees
-    if within_degrees:
+    if within_degrees and size < DEGREE_SIZE:
         return False
     lat, lon = centre(crs, bounds)
     return math.isfinite(lat) and math.isfinite(lon)
+
+
+def is_far_off(crs: CRS, lat: float, lon: float) -> bool:
+    """Whether a position lies far outside the area that a system is made for."""
+    area = horizontal(crs).area_of_use
+    if area is None or area.west > area.east:
+        return False
+    margin = FAR_OFF_DEGREES
+    inside = (
+        area.south - margin <= lat <= area.north + margin and area.west - margin <= lon <= area.east + margin
+    )
+    return not inside
 
 
 def metric_crs(crs: CRS, bounds: Bounds) -> CRS:
@@ -108,6 +135,8 @@ def metric_crs(crs: CRS, bounds: Bounds) -> CRS:
     lat, lon = centre(flat, bounds)
     if _is_true_to_scale(flat, lat, lon):
         return flat
+    if _is_in_metres(flat) and is_far_off(flat, lat, lon):
+        return flat  # the place is not to be believed, the metres may be
     for code in (*_national_codes(lat, lon), _utm_code(lat, lon)):
         candidate = CRS.from_epsg(code)
         if _is_true_to_scale(candidate, lat, lon):
@@ -161,8 +190,12 @@ def _transformer(source: CRS, target: CRS, bounds: Bounds) -> Transformer:
     return Transformer.from_crs(source, target, always_xy=True, area_of_interest=area)
 
 
+def _is_in_metres(crs: CRS) -> bool:
+    return bool(crs.is_projected) and all(axis.unit_conversion_factor == 1.0 for axis in crs.axis_info)
+
+
 def _is_true_to_scale(crs: CRS, lat: float, lon: float) -> bool:
-    if not crs.is_projected or any(axis.unit_conversion_factor != 1.0 for axis in crs.axis_info):
+    if not _is_in_metres(crs):
         return False
     try:
         factors = Proj(crs).get_factors(lon, lat, errcheck=True)

@@ -12,7 +12,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from gis.account import Remark
-from gis.crs import EUROPE, centre, horizontal, is_plausible, parse, short_name
+from gis.crs import EUROPE, centre, horizontal, is_far_off, is_plausible, parse, short_name
 from gis.errors import CrsError, LayerError
 from gis.peek import layers_of_role, peek
 from gis.read import RawLayer, read_layer
@@ -60,10 +60,12 @@ def load_layer(path: Path, role: str, layer: str = "", crs: str = "") -> Layer:
     gis.errors.SourceError
     """
     raw = read_layer(path, layer or pick_layer(path, role))
-    middle = _middle(raw)
-    system = _system(raw, middle, crs)
-    raw, middle, swapped = _unswapped(raw, system, middle)
-    found = tuple(replace(each, args={**each.args, **_where(raw)}) for each in (*raw.remarks, *swapped))
+    middle, size = _middle(raw)
+    system = _system(raw, middle, size, crs)
+    raw, middle, noticed = _unswapped(raw, system, middle)
+    if not noticed and is_far_off(system, *centre(system, (*middle, *middle))):
+        noticed = (Remark("crs_far_off", "doubts", args={"crs": short_name(system)}),)
+    found = tuple(replace(each, args={**each.args, **_where(raw)}) for each in (*raw.remarks, *noticed))
     return Layer(role, raw, system, middle, found)
 
 
@@ -102,28 +104,30 @@ def _where(raw: RawLayer) -> dict[str, object]:
     return {"source": raw.path.name, "layer": raw.layer}
 
 
-def _middle(raw: RawLayer) -> Point:
+def _middle(raw: RawLayer) -> tuple[Point, float]:
+    """Median position and median width of the features."""
     bounds = shapely.bounds(raw.frame.geometry.to_numpy())
     bounds = bounds[np.isfinite(bounds).all(axis=1)]
     if not len(bounds):
         raise LayerError("layer_without_geometry", **_where(raw))
     # the median, because one stray coordinate must not move the whole layer
-    return float(np.median(bounds[:, 0::2])), float(np.median(bounds[:, 1::2]))
+    middle = (float(np.median(bounds[:, 0::2])), float(np.median(bounds[:, 1::2])))
+    return middle, float(np.median((bounds[:, 2:] - bounds[:, :2]).max(axis=1)))
 
 
-def _system(raw: RawLayer, middle: Point, override: str) -> CRS:
+def _system(raw: RawLayer, middle: Point, size: float, override: str) -> CRS:
     given = raw.frame.crs if raw.frame.crs is not None or raw.driver != "GML" else named_in_gml(raw.path)
     if given is None:
         if not override:
             raise CrsError("crs_missing", **_where(raw))
         given = parse(override)
-        if not is_plausible(given, (*middle, *middle)):
+        if not is_plausible(given, (*middle, *middle), size):
             raise CrsError("crs_implausible", crs=short_name(given), **_where(raw))
         return given
     given = CRS(given)
-    if is_plausible(given, (*middle, *middle)) or _is_swapped(given, middle, raw.driver):
+    if is_plausible(given, (*middle, *middle), size) or _is_swapped(given, middle, raw.driver):
         return given
-    if override and is_plausible(parse(override), (*middle, *middle)):
+    if override and is_plausible(parse(override), (*middle, *middle), size):
         return parse(override)
     raise CrsError("crs_implausible", crs=short_name(given), **_where(raw))
 

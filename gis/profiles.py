@@ -120,7 +120,8 @@ USE_VALUES: Final[Mapping[str, str]] = {
     "terrace": "residential_individual", "apartments": "residential_collective", "flats": "residential_collective",
     "dormitory": "residential_collective", "coolroom": "industrial", "lab": "public_services", "servery": "trade",
     "gym": "public_services", "pool": "public_services", "hut": "ancillary", "roof": "ancillary", "food": "trade",
-    "services": "public_services", "service": "ancillary", "ancillary": "ancillary", "mixed": "mixed", "multi": "mixed",
+    "farm": "residential_individual", "cabin": "residential_individual", "allotmenthouse": "ancillary", "conservatory": "ancillary",
+    "hangar": "industrial", "cafe": "trade", "services": "public_services", "service": "ancillary", "ancillary": "ancillary", "mixed": "mixed", "multi": "mixed",
 }  # fmt: skip
 
 USE_WORDS: Final = (
@@ -131,7 +132,7 @@ USE_WORDS: Final = (
     ("residential_collective", r"collective|multi.?family|apartment|korterelamu|etagebolig|plurifamil|mehrfamilien|condomin|bytový"),
     ("industrial", r"industr|tööstus|warehouse|factory|workshop|fabrik|werk|capannone|ladu\b|storage|tootmis|lager"),
     ("office", r"office|büroo|kontor\b|ufficio|oficina|administrativ|bank"),
-    ("trade", r"retail|shop|store\b|market|restaurant|hotel|commerc|trade|kaubandus|butik|negozio|comercio|foodstore|kiosk|mall|hospitality"),
+    ("trade", r"retail|shop|store\b|market|restaurant|hotel|commerc|trade|kaubandus|butik|negozio|comercio|foodstore|kiosk|\bmall\b|hospitality"),
     ("public_services", r"public|school|kool\b|universit|hospital|medical|clinic|church|chapel|worship|cathedral|civic|government|library|museum|kindergarten|lasteaed|skole|scuola|sport|theat|cultur|fire.?station|train|education|swimming|ühiskondlik|religi"),
     ("residential", r"residen|dwelling|bolig|wohn|vivienda|elamu|elamis|abitazion|housing|house\b"),
 )  # fmt: skip
@@ -150,7 +151,7 @@ BBR_USES: Final = (
 """Source: BBR code list BygAnvendelse (bbr.dk, kodelister); 910 garage, 920 carport, 930 shed."""
 
 USES_WITHOUT_MEANING: Final = frozenset(
-    {"", "yes", "unknown", "other", "none", "nan", "no", "null", "övrigt"}
+    {"", "yes", "unknown", "other", "none", "nan", "no", "null", "true", "false", "övrigt"}
 )
 """Values that say nothing about the use."""
 

@@ -22,7 +22,6 @@ OPEN_OPTIONS: Final[dict[str, dict[str, str]]] = {
 }
 """GDAL dataset options by driver: nothing written, nothing fetched."""
 
-_ASCII_LIMIT: Final = 0x80
 READ_ERRORS: Final = (RuntimeError, ValueError, LookupError, ArithmeticError, ShapelyError)
 """What the readers raise on damaged bytes; pyogrio's own errors are runtime errors."""
 
@@ -75,6 +74,14 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
     return RawLayer(path, name, driver, frame, fingerprint(path), (*remarks, *noticed))
 
 
+def _prepare(driver: str) -> dict[str, str]:
+    """Open options of a driver; GML also needs a switch that is no open option."""
+    if driver == "GML":
+        # INSPIRE 4 writes uses and conditions as links in attributes
+        pyogrio.set_gdal_config_options({"GML_ATTRIBUTES_TO_OGR_FIELDS": "YES"})
+    return OPEN_OPTIONS.get(driver, {})
+
+
 def describe(source: Path, driver: str, name: str, layer: str | int | None) -> dict[str, Any]:
     """Describe a layer in GDAL's words.
 
@@ -85,7 +92,7 @@ def describe(source: Path, driver: str, name: str, layer: str | int | None) -> d
     SourceError
         If the file cannot be opened, or was opened by a driver that is not promised.
     """
-    options = OPEN_OPTIONS.get(driver, {})
+    options = _prepare(driver)
     try:
         found = _info(source, layer, options)
     except DataLayerError as error:
@@ -100,7 +107,7 @@ def describe(source: Path, driver: str, name: str, layer: str | int | None) -> d
 
 def describe_all(source: Path, driver: str, name: str) -> Iterator[dict[str, Any]]:
     """Describe every layer of a file, in file order."""
-    options = OPEN_OPTIONS.get(driver, {})
+    options = _prepare(driver)
     for position in range(_MOST_LAYERS):
         try:
             found = _info(source, position, options)
@@ -137,7 +144,7 @@ def _info(source: Path, layer: str | int | None, options: dict[str, str]) -> dic
 def _frame(
     source: Path, driver: str, name: str, layer: str, encoding: str | None
 ) -> tuple[pd.DataFrame, tuple[Remark, ...]]:
-    options = OPEN_OPTIONS.get(driver, {})
+    options = _prepare(driver)
     try:
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
@@ -179,11 +186,11 @@ def _encoding(path: Path) -> tuple[str | None, tuple[Remark, ...]]:
     table, page = sidecar(path, ".dbf"), sidecar(path, ".cpg")
     assert table is not None
     raw = table.read_bytes()
-    if not any(byte >= _ASCII_LIMIT for byte in raw[32:]):
+    if raw[32:].isascii():
         return None, ()
     declared = page.read_text(encoding="ascii", errors="replace").strip() if page else ""
     start = int.from_bytes(raw[8:10], "little")
-    if _looks_like_utf8(raw[start:]) or (_looks_like_utf8(raw[32:start]) and not _high(raw[start:])):
+    if _looks_like_utf8(raw[start:]) or (raw[start:].isascii() and _looks_like_utf8(raw[32:start])):
         if declared.upper().replace("-", "") in ("UTF8", "65001"):
             return "UTF-8", ()
         return "UTF-8", (Remark("encoding_guessed", args={"source": path.name, "encoding": "UTF-8"}),)
@@ -192,15 +199,11 @@ def _encoding(path: Path) -> tuple[str | None, tuple[Remark, ...]]:
     return None, ()
 
 
-def _high(raw: bytes) -> bool:
-    return any(byte >= _ASCII_LIMIT for byte in raw)
-
-
 def _looks_like_utf8(raw: bytes) -> bool:
-    # a field may end in the middle of a letter: a few torn ones do not speak against UTF-8
-    if not _high(raw):
+    if raw.isascii():
         return False
+    # a field may end in the middle of a letter: a few torn ones do not speak against UTF-8
     text = raw.decode("utf-8", errors="replace")
     torn = text.count("\ufffd")
-    whole = sum(1 for letter in text if ord(letter) >= _ASCII_LIMIT) - torn
+    whole = len(text) - len(text.encode("ascii", errors="ignore")) - torn
     return whole > 0 and torn * 10 <= whole

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
+import numpy as np
+
 from gis.errors import SourceError
 
 DRIVERS: Final = {
@@ -188,10 +190,11 @@ def _shape_count(path: Path, index: Path) -> int:
         )
     if count == 0:
         return 0
-    ends = [8 + 2 * (offset + length) for offset, length in struct.iter_unpack(">ii", raw[100:])]
+    offset_and_length = np.frombuffer(raw, dtype=">i4", offset=100).astype(np.int64).reshape(-1, 2)
+    end = 8 + 2 * int(offset_and_length.sum(axis=1).max())
     size = path.stat().st_size
-    if max(ends) > size:
-        raise SourceError("file_truncated", source=path.name, found=size, expected=max(ends))
+    if end > size:
+        raise SourceError("file_truncated", source=path.name, found=size, expected=end)
     return count
 
 

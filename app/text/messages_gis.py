@@ -119,6 +119,10 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "The coordinates in the layer {layer} of {source} are in the order north, east: they were "
         "exchanged. Check that the map lies in the right place."
     ),
+    "crs_far_off": mark(
+        "The coordinates in the layer {layer} of {source} lie far outside the area that {crs} is made for: "
+        "check that it is the right coordinate system."
+    ),
     "crs_inaccurate": mark(
         "The layer {layer} of {source} was brought from {from_crs} to {to_crs}, accurate to {accuracy} "
         "m: use one coordinate system for all files where this matters."

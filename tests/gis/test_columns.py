@@ -2,7 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gis.columns import bounded, conditions, ids, numbers, pick, texts, uses, years
+from gis.columns import bounded, conditions, ids, numbers, pick, size_classes, texts, uses, years
+from retrofit.stock import codes
 
 
 def column(*values):
@@ -100,6 +101,12 @@ def test_1900_is_a_placeholder_only_where_it_abounds():
 )
 def test_uses_become_canonical(value, use):
     assert uses(column(value))[0][0] == use
+
+
+def test_canonical_words_stay_what_they_are():
+    assert list(uses(column(*codes.USES))[0]) == list(codes.USES)
+    assert list(conditions(column(*codes.CONDITIONS))[0]) == list(codes.CONDITIONS)
+    assert list(size_classes(column(*codes.SIZE_CLASSES))[0]) == list(codes.SIZE_CLASSES)
 
 
 def test_unknown_uses_are_listed_and_silent_ones_not():

@@ -14,10 +14,11 @@ from pyproj import CRS
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
 from gis.attributes import building_attributes, parcel_attributes
 from gis.clean import Cleaned, Origin, clean, reject
-from gis.columns import ids, numbers, pick, texts
+from gis.columns import numbers, pick, texts
 from gis.crs import metric_crs, place, short_name, to_metric
 from gis.district import ROLES, DistrictFiles, detect_files
 from gis.errors import LayerError
+from gis.ids import ids
 from gis.layers import Layer, load_layer
 from gis.parcels import join_parcels
 from gis.parts import is_part_id, sum_parts

@@ -214,16 +214,16 @@ def test_roles_in_other_systems_come_into_that_of_the_buildings(tmp_path):
 
 
 def test_a_caller_may_stop_between_steps(tmp_path):
-    class Stop(Exception):
+    class StopError(Exception):
         pass
 
     def stop(fraction, what):
         if what == "cleaning":
-            raise Stop
+            raise StopError
 
     path = tmp_path / "houses.gpkg"
     gpd.GeoDataFrame(geometry=[box(0, 0, 1, 1)], crs=25830).to_file(path)
-    with pytest.raises(Stop):
+    with pytest.raises(StopError):
         load_district(DistrictFiles(path), stop)
 
 

@@ -16,6 +16,8 @@ from gis.errors import GeometryError
 SMALLEST_AREA_M2: Final = 0.01
 """A polygon below this has no area worth the name."""
 SMALLEST_LENGTH_M: Final = 0.01
+FURTHEST_M: Final = 1e9
+"""Coordinates beyond this, 25 times around the Earth, are damage and not places."""
 
 POLYGON_TYPES: Final = (3, 6, 7)  # shapely type ids: Polygon, MultiPolygon, GeometryCollection
 LINE_TYPES: Final = (1, 5, 7)  # LineString, MultiLineString, GeometryCollection
@@ -119,7 +121,7 @@ def _first_faults(shapes: Shapes, *, lines: bool) -> Shapes:
     reason[shapely.is_empty(shapes)] = "geometry_empty"
     reason[types == -1] = "geometry_null"
     present = reason == ""
-    reason[present & ~np.isfinite(shapely.bounds(shapes)).all(axis=1)] = "geometry_not_finite"
+    reason[present & ~(np.abs(shapely.bounds(shapes)) < FURTHEST_M).all(axis=1)] = "geometry_not_finite"
     if (reason == "").any():
         # bounds skip NaN inside a ring: look at the coordinates themselves
         points, owner = shapely.get_coordinates(shapes, return_index=True)

@@ -44,6 +44,7 @@ def run(shapes, role="buildings"):
         (Polygon([(0, 0), (1, 1), (2, 2)]), "rejected", "geometry_zero_size"),
         (broken(np.nan), "rejected", "geometry_not_finite"),
         (broken(np.inf), "rejected", "geometry_not_finite"),
+        (broken(1e300), "rejected", "geometry_not_finite"),
         (Polygon([(50, 0), (50, 5), (55, 5), (55, 0)]), "rejected", "geometry_duplicate"),
     ],
 )

@@ -69,9 +69,10 @@ class States:
     Attributes
     ----------
     u_w_m2k : ndarray, shape (B, P, E)
-        U-values; never above those of package none [W/(m²K)].
+        U-values; never above those of package none; 0 where not heated [W/(m²K)].
     thickness_m : ndarray, shape (B, P, E)
-        Added insulation; NaN where the element is not touched [m].
+        Added insulation; 0 for windows and doors that are replaced, NaN where the
+        element is not touched [m].
     q_h_nd_kwh, q_w_nd_kwh : ndarray, shape (B, P)
         Energy need for heating and for hot water [kWh/a].
     q_h_nd_month_kwh : ndarray, shape (B, M)

@@ -54,7 +54,7 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "Figures of the country pack name the source {source}, which {file} does not describe: add it there."
     ),
     "pack_no_carrier": mark(
-        "The country pack {pack} has no complete figures for energy carrier number {carrier}: "
+        "The country pack {pack} has no complete figures for the energy carrier {carrier}: "
         "give price, primary energy factor and emissions in its carriers.csv."
     ),
     "resources_missing": mark("The program's own files are missing beside {path}: install it again."),

@@ -13,10 +13,6 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "The column {column} has {found} values for {expected} buildings: load the files again."
     ),
     # country packs
-    "pack_no_carrier": mark(
-        "The pack {pack} has no price and factors for energy carrier {carrier}: complete its carriers.csv "
-        "or choose another pack."
-    ),
     "pack_no_archetype": mark(
         "The pack {pack} has no building type for the class {size_class}: complete its archetypes.csv "
         "or choose another pack."
@@ -34,40 +30,42 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "pack_no_climate": mark("The pack {pack} has no climate at all: choose another pack."),
     # what was filled in
     "year_assumed": mark(
-        "{count} heated buildings have no year of construction: {year} is assumed. Add the years to the source "
-        "to sharpen types and savings."
+        "Heated buildings without a year of construction: {count}. The year {year} is assumed; add the years to "
+        "the source to sharpen types and savings."
     ),
     "floors_assumed": mark(
-        "{count} heated buildings have no floors, height or floor area: the usual number of floors of their "
-        "class is assumed. Add floors or heights to the source."
+        "Heated buildings without floors, height or floor area: {count}. The usual number of floors of their "
+        "class is assumed; add floors or heights to the source."
     ),
-    "use_assumed": mark("{count} buildings have no use in the source: they are taken as residential."),
+    "use_assumed": mark(
+        "Heated buildings without a use in the source: {count}. They are taken as residential."
+    ),
     "class_substituted": mark(
-        "The typology of {pack} has no type of the class {size_class} for the period of {count} buildings: "
-        "the class {taken} of the same period stands in."
+        "Buildings whose class {size_class} has no type of their period in the typology of {pack}: {count}. "
+        "The class {taken} stands in."
     ),
     "period_substituted": mark(
-        "The typology of {pack} has no type for the year of {count} buildings: the nearest period stands in."
+        "Buildings whose year lies in no period of the typology of {pack}: {count}. The nearest period stands in."
     ),
     "declined_heated": mark(
-        "{count} buildings are marked as declined: they are reckoned as heated and left out of the packages. "
-        "Confirm who uses them, or give them a package."
+        "Buildings marked as declined: {count}. They are reckoned as heated and left out of the packages; confirm "
+        "that they are in use, or give them a package."
     ),
     "nonresidential_simple": mark(
-        "{count} heated buildings are not residential: a simple type stands in for them, "
+        "Heated buildings that are not residential: {count}. A simple type stands in for them, "
         "so their figures are rough."
     ),
     "not_heated": mark(
-        "{count} buildings are not heated by their use or condition (garages, sheds, barns, ruins, planned): "
-        "they are kept and shown without energy figures."
+        "Buildings that are not heated by their use or condition (garages, sheds, barns, ruins, planned): {count}. "
+        "They are kept and shown without energy figures."
     ),
     "package_fallback": mark(
-        "The typology of {pack} publishes no {package} renovation for the type of {count} buildings: "
-        "the pack's typical values for that package stand in."
+        "Buildings for whose type {pack} publishes no {package} renovation: {count}. "
+        "The pack's typical values for that package stand in."
     ),
     "package_keeps_below": mark(
-        "For {count} buildings the published {package} renovation in {pack} leaves an element poorer than the "
-        "package below it (mostly windows): that element takes the package below."
+        "Buildings for which the published {package} renovation in {pack} leaves an element poorer than the "
+        "package below it (mostly windows): {count}. That element takes the package below."
     ),
     # climate
     "climate_far": mark(

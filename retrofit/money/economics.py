@@ -6,8 +6,8 @@ dearer by the price growth.
 
 References
 ----------
-VDI 2067-1:2012, 5.3 (annuity, price-dynamic cash value, residual value);
-EN 15459-1:2017, 6.4 (linear residual value at the end of the horizon).
+VDI 2067-1:2012 (annuity, price-dynamic cash value, residual value);
+EN 15459-1:2017 (linear residual value at the end of the horizon).
 """
 
 from typing import Final

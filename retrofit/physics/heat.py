@@ -4,14 +4,14 @@ Every quantity is per m² of reference floor area and elementwise over arrays, s
 same functions serve single rows, building stocks and the published TABULA rows.
 
 Both methods multiply the heat transfer by TABULA's temperature reduction factor
-``F_red`` (night setback and unheated rooms). EN ISO 52016-1 leaves intermittent and
-partial heating to such a correction of the heat transfer; keeping one factor makes
-the seasonal and the monthly need of a building differ by climate resolution alone.
+``F_red`` (night setback and unheated rooms). ISO 13790, 13.2 would correct the need
+for intermittent heating instead; with one factor for both, the seasonal and the
+monthly need of a building differ by the resolution of the climate alone.
 
 References
 ----------
 Loga, T., Diefenbach, N. (2013): TABULA Calculation Method, IWU Darmstadt.
-ISO 13790:2008, 7.2.1.1, 12.2.1; EN ISO 52016-1:2017, 6.6.
+ISO 13790:2008, 12.2.1 and 13.2; EN ISO 52016-1:2017 (monthly method).
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike
 from retrofit.stock.stock import FloatArray
 
 AIR_HEAT_CAPACITY_WH_M3K: Final = 0.34
-"""Volume-related heat capacity of air (TABULA Calculation Method, eq. 6) [Wh/(m³K)]."""
+"""Volume-related heat capacity of air (TABULA Calculation Method) [Wh/(m³K)]."""
 HOURS_PER_DAY_K: Final = 0.024
 """Hours of a day in thousands: W times days to kWh [kh/d]."""
 DAYS_OF_MONTH: Final = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.float64)
@@ -107,7 +107,7 @@ def utilisation(gamma: FloatArray, a: FloatArray) -> FloatArray:
 
     References
     ----------
-    ISO 13790:2008, 12.2.1.1, equations (49) to (51).
+    ISO 13790:2008, 12.2.1.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         inverse = 1.0 / gamma

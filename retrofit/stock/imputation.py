@@ -1,7 +1,7 @@
 """Fill what the sources do not say, with provenance.
 
 Size classes follow the German typology (Loga et al. 2015, Deutsche
-Wohngebäudetypologie, IWU, 2.1): SFH and TH have one or two dwellings, MFH three to
+Wohngebäudetypologie, IWU): SFH and TH have one or two dwellings, MFH three to
 twelve, AB more. The other thresholds below are assumptions and named as such.
 
 A value derived from given or measured facts (floors from height, area from floors)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrofit.errors import PackError
+from retrofit.stock.codes import CARRIERS
 from retrofit.stock.stock import CodeArray, FloatArray, TextArray
 
 
@@ -283,5 +284,5 @@ class CountryPack:
             If the pack has no row for the carrier.
         """
         if position not in self.carriers:
-            raise PackError("pack_no_carrier", pack=self.code, carrier=position)
+            raise PackError("pack_no_carrier", pack=self.code, carrier=CARRIERS[position])
         return self.carriers[position]

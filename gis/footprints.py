@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
+from gis.attribution import attribution_of
 from gis.attributes import building_attributes, parcel_attributes
 from gis.clean import Cleaned, Origin, clean, reject
 from gis.columns import numbers, pick, texts
@@ -151,7 +152,15 @@ def _silent(fraction: float, what: str) -> None:
 
 def _record(layer: Layer) -> SourceRecord:
     raw = layer.raw
-    return SourceRecord(layer.role, raw.path, raw.layer, raw.sha256, len(raw.frame), short_name(layer.crs))
+    return SourceRecord(
+        role=layer.role,
+        path=raw.path,
+        layer=raw.layer,
+        sha256=raw.sha256,
+        features=len(raw.frame),
+        crs=short_name(layer.crs),
+        attribution=attribution_of(raw.frame),
+    )
 
 
 def _with_parts_apart(layers: dict[str, Layer]) -> dict[str, Layer]:

@@ -23,8 +23,7 @@ from retrofit.progress import Progress, part_of, silent
 class ImportRequest:
     """What to load and how.
 
-    ``country`` empty takes the pack of the place; ``package`` is given to every
-    building that packages reach by default.
+    ``country`` empty takes the pack of the place.
     """
 
     files: DistrictFiles
@@ -32,6 +31,8 @@ class ImportRequest:
     name: str = ""
     assumptions: Assumptions = Assumptions()
     synthetic: bool = False
+    attribution: str = ""
+    """Credit for layers that do not tell whose they are."""
 
 
 def import_district(request: ImportRequest, progress: Progress = silent) -> Outcome:
@@ -73,7 +74,7 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
         scenario=Scenario("Plan", np.empty(0, dtype=np.int8)),
         assumptions=request.assumptions,
         sources=tuple(
-            SourceFile(s.role, s.path.name, s.layer, s.sha256, s.features, s.crs, s.attribution)
+            SourceFile(s.role, s.path.name, s.layer, s.sha256, s.features, s.crs, s.attribution or request.attribution)
             for s in intake.sources
         ),
         synthetic=request.synthetic,

@@ -10,7 +10,7 @@ from app.paths import resources
 from app.services.intake import ImportRequest, import_district
 from app.services.outcome import Outcome
 from app.services.synthetic import write_synthetic
-from app.text.translate import mark
+from app.text.translate import _, mark
 from gis.footprints import DistrictFiles
 from retrofit.progress import Progress, silent
 
@@ -64,7 +64,8 @@ def sample_project(key: str, progress: Progress = silent) -> Outcome:
         parcels_layer="plots",
         streets_layer="streets",
     )
-    return import_district(ImportRequest(files, name=known[key].title), progress)
+    request = ImportRequest(files, name=_(known[key].title), attribution="Bubenec sample of momepy (BSD-3-Clause)")
+    return import_district(request, progress)
 
 
 def _synthetic(sample: Sample, progress: Progress) -> Outcome:
@@ -79,4 +80,7 @@ def _synthetic(sample: Sample, progress: Progress) -> Outcome:
             parcels_layer="parcels",
             streets_layer="streets",
         )
-        return import_district(ImportRequest(files, name=sample.title, synthetic=True), progress)
+        request = ImportRequest(
+            files, name=_(sample.title), synthetic=True, attribution=_("generated, no real place")
+        )
+        return import_district(request, progress)

@@ -177,4 +177,49 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "{count} buildings of {source} have a building class in {field} that is not known ({values}): "
         "the class is derived instead."
     ),
+    "write_folder_missing": mark(
+        "{target} cannot be written because the folder {folder} does not exist: create it or choose another."
+    ),
+    "write_no_space": mark(
+        "{target} was not written because the disk is full; what was there before is untouched. Free some "
+        "space, or choose another drive."
+    ),
+    "write_refused": mark(
+        "{target} was not written ({reason}); what was there before is untouched. Close it in other programs, "
+        "or choose a folder you may write to."
+    ),
+    "write_failed": mark(
+        "{target} was not written ({reason}); what was there before is untouched. Try again, or choose "
+        "another folder."
+    ),
+    "write_crs_missing": mark(
+        "{target} was not written because {layer} has no coordinate system: choose one first."
+    ),
+    "write_column_type": mark(
+        "{target} was not written: the column {column} of {layer} mixes kinds of values. Please report this."
+    ),
+    "write_column_name": mark(
+        "{target} was not written: these column names of {layer} are reserved or occur twice: {columns}. "
+        "Rename them in the source."
+    ),
+    "write_geometry_mixed": mark(
+        "{target} was not written because a shapefile holds one kind of shape, but there are {found}: "
+        "export as GeoPackage instead."
+    ),
+    "write_too_many_columns": mark(
+        "{target} was not written because {count} columns are more than the {limit} that readers of shapefiles "
+        "allow: export as GeoPackage instead."
+    ),
+    "write_text_too_long": mark(
+        "{target} was not written: {count} texts in the column {column} are longer than the {limit} bytes a "
+        "shapefile holds. Export as GeoPackage instead."
+    ),
+    "write_number_out_of_range": mark(
+        "{target} was not written: {count} numbers in the column {column} are too large or too small for a "
+        "shapefile. Export as GeoPackage instead."
+    ),
+    "write_too_large": mark(
+        "{target} was not written because it would be {size} GB, and a shapefile holds at most {limit} GB: "
+        "export as GeoPackage instead."
+    ),
 }

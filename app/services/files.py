@@ -43,6 +43,6 @@ def save_project(project: Project, path: Path, progress: Progress = silent) -> O
     progress(0.1, "writing")
     layers = layers_of(project)
     progress(0.4, "writing")
-    write_geopackage(path, layers, tables_of(project), project_styles(project, layers))
+    write_geopackage(path, layers, tables_of(project), project_styles(project))
     progress(1.0, "writing")
     return Outcome(project, Changes.SAVED)

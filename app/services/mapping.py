@@ -1,0 +1,152 @@
+"""A project as a map: its shapes, its colours, its legend, its sources."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app import bridge
+from app.mapimage.classify import Classes
+from app.mapimage.colours import Colours
+from app.mapimage.picture import MapContent, map_picture
+from app.mapimage.scene import Look
+from app.mapimage.theme import Legend, Theme, classes_of, colours_of, legend
+from app.mapimage.view import Extent
+from app.packs import load_pack
+from app.project import Project
+from app.text.translate import _
+from gis.arrays import Shapes, flatten
+from retrofit.stock.fields import Level
+
+DEFAULT_THEME: Final = Theme("e_del_kwh_m2", Level.BUILDING)
+
+MANY: Final = 50
+"""Below this many buildings nobody is an outlier."""
+
+OUTLYING: Final = 0.03
+"""Share of buildings on each side that may lie far outside."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Themed:
+    """A theme applied to a project."""
+
+    classes: Classes
+    colours: Colours
+    legend: Legend
+
+
+def themed(project: Project, theme: Theme = DEFAULT_THEME) -> Themed:
+    """Classes, colour tables and legend of a theme; needs a reckoned project."""
+    assert project.baseline is not None
+    values = bridge.columns(project, theme.level)[theme.field].astype(np.float64)
+    heated = project.baseline.typed.heated
+    classes = classes_of(theme, values, _heated_rows(project, theme.level))
+    colours = colours_of(
+        theme,
+        classes,
+        project.stock.block_of,
+        len(project.blocks),
+        parcel_of=project.stock.parcel_of,
+        heated=heated,
+    )
+    return Themed(classes, colours, legend(theme, classes))
+
+
+def content_of(project: Project) -> MapContent:
+    """The shapes of a project as flat arrays."""
+    frames = (project.blocks, project.buildings, project.parcels, project.streets)
+    return MapContent(*(flatten(frame.geometry.to_numpy()) if len(frame) else None for frame in frames))
+
+
+def draw_map(
+    project: Project,
+    target: Path,
+    theme: Theme = DEFAULT_THEME,
+    extent: Extent | None = None,
+    size_px: tuple[int, int] = (1600, 1000),
+) -> None:
+    """Write the map as a picture with legend, scale bar, north arrow and sources."""
+    applied = themed(project, theme)
+    content = content_of(project)
+    shown = extent or core_extent(content.buildings)
+    map_picture(
+        target,
+        content,
+        Look(applied.colours),
+        applied.legend,
+        title=_("{name}: {result}").format(name=project.name, result=_(theme.shown.label).lower()),
+        sources=sources_line(project, _outside(content.buildings, shown)),
+        extent=shown,
+        size_px=size_px,
+    )
+
+
+def core_extent(shapes: Shapes | None) -> Extent | None:
+    """Where the district lies, without the few farms and sheds far outside it.
+
+    Returns
+    -------
+    tuple of float or None
+        None where there is no reason to show less than everything [m].
+    """
+    if shapes is None or len(shapes) < MANY:
+        return None
+    boxes = shapes.bounds[~np.isnan(shapes.bounds[:, 0])] + np.array([*shapes.origin, *shapes.origin])
+    centres = (boxes[:, :2] + boxes[:, 2:]) / 2
+    low, high = np.quantile(centres, OUTLYING, axis=0), np.quantile(centres, 1 - OUTLYING, axis=0)
+    margin = 0.15 * (high - low).max() + 10.0
+    core = np.concatenate([low - margin, high + margin])
+    whole = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
+    core = np.concatenate([np.maximum(core[:2], whole[:2]), np.minimum(core[2:], whole[2:])])
+    much_smaller = (core[2:] - core[:2]).max() < 0.6 * (whole[2:] - whole[:2]).max()
+    return (float(core[0]), float(core[1]), float(core[2]), float(core[3])) if much_smaller else None
+
+
+def _outside(shapes: Shapes | None, extent: Extent | None) -> int:
+    if shapes is None or extent is None:
+        return 0
+    x0, y0, x1, y1 = (shapes.bounds + np.array([*shapes.origin, *shapes.origin])).T
+    return int(((x1 < extent[0]) | (y1 < extent[1]) | (x0 > extent[2]) | (y0 > extent[3])).sum())
+
+
+def sources_line(project: Project, outside: int = 0) -> str:
+    """Where geometry and figures come from, for the foot of every map and paper.
+
+    Parameters
+    ----------
+    project : Project
+    outside : int
+        Buildings that the picture leaves out.
+    """
+    pack = load_pack(project.country)
+    given = dict.fromkeys(source.attribution or source.name for source in project.sources)
+    vat = _("with VAT") if project.assumptions.vat_included else _("without VAT")
+    parts = (
+        _("Geometry: {sources}").format(sources=", ".join(given)),
+        _("Typology: {pack} pack {version} (TABULA / EPISCOPE)").format(pack=pack.name, version=pack.version),
+        _("Climate: {station}").format(station=_station(project)),
+        _("Energy prices {year}, EUR, {vat}").format(year=pack.price_year, vat=vat),
+    )
+    marked = (_("SYNTHETIC DATA"),) if project.synthetic else ()
+    left_out = (_("{count} outlying buildings not shown").format(count=outside),) if outside else ()
+    return " · ".join((*marked, *parts, *left_out))
+
+
+def _station(project: Project) -> str:
+    assert project.baseline is not None
+    pack = load_pack(project.country)
+    names = {season.region: _("{region} season").format(region=season.name) for season in pack.seasons}
+    names |= {station.key: station.name for station in pack.stations}
+    return names.get(project.baseline.station, project.baseline.station)
+
+
+def _heated_rows(project: Project, level: Level) -> NDArray[np.bool_]:
+    """Whether a row of a level holds anything heated."""
+    assert project.baseline is not None and project.assessment is not None
+    if level is Level.BUILDING:
+        return project.baseline.typed.heated
+    groups = project.assessment.blocks if level is Level.BLOCK else project.assessment.parcels
+    return groups["heated_count"] > 0

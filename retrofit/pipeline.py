@@ -66,7 +66,12 @@ def baseline(
         states=states,
         station=climate.key,
         guessed_share=guessed_share(_origins(typed)),
-        findings=(*typed.findings, *about_climate, *_about_packages(typed, pack, packages)),
+        findings=(
+            *typed.findings,
+            *about_climate,
+            *_about_packages(typed, pack, packages),
+            _about_prices(pack, assumptions),
+        ),
     )
 
 
@@ -119,7 +124,11 @@ def _states(
     e_del = systems.delivered(q_h_nd, q_w_nd, typed.floor_area_ref_m2, generators)
     weights = weighting.carrier_weights(e_del, pack, vat_included=assumptions.vat_included)
     cost = weighting.weigh(e_del, weights.price_eur_kwh)
-    table = costs.cost_table(pack, vat_included=assumptions.vat_included)
+    table = costs.cost_table(
+        pack,
+        vat_included=assumptions.vat_included,
+        price_factor=assumptions.construction_price_factor,
+    )
     per_m2 = costs.unit_costs(packages.thickness_m, packages.variant_of, table)
     rate, growth, horizon = (
         assumptions.discount_rate,
@@ -174,6 +183,17 @@ def _about_packages(typed: Typed, pack: CountryPack, packages: PackageStates) ->
             }
             found.append(Finding(code, Severity.NOTES, ids, args))
     return tuple(found)
+
+
+def _about_prices(pack: CountryPack, assumptions: Assumptions) -> Finding:
+    """Say at which prices investments and energy stand."""
+    years = sorted({function.fixed_eur_m2.year for function in pack.costs})
+    args: dict[str, object] = {
+        "year": " / ".join(str(year) for year in years),
+        "energy_year": pack.price_year,
+        "factor": assumptions.construction_price_factor,
+    }
+    return Finding("price_years", Severity.NOTES, args=args)
 
 
 def _sums(solved: Baseline, scenario: Scenario) -> dict[str, FloatArray]:

@@ -67,6 +67,11 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "Buildings for which the published {package} renovation in {pack} leaves an element poorer than the "
         "package below it (mostly windows): {count}. That element takes the package below."
     ),
+    # money
+    "price_years": mark(
+        "Investments stand at prices of {year} times {factor:g}, energy at prices of {energy_year}: set the factor "
+        "for construction prices under Plan > Assumptions to bring investments to today."
+    ),
     # climate
     "climate_far": mark(
         "The nearest climate station, {station}, is {km} km away: the typology's heating season of {region} is "

@@ -24,15 +24,17 @@ class CostTable:
     lifetime_a: FloatArray
 
 
-def cost_table(pack: CountryPack, *, vat_included: bool) -> CostTable:
-    """Bring the pack's cost functions to the country's price level.
+def cost_table(pack: CountryPack, *, vat_included: bool, price_factor: float = 1.0) -> CostTable:
+    """Bring the pack's cost functions to the country's price level, and from their price year to today.
 
     Raises
     ------
     PackError
         If a function is missing for an element of a variant.
     """
-    level = pack.cost_index.value * (1.0 + (pack.vat_renovation.value if vat_included else 0.0))
+    level = (
+        price_factor * pack.cost_index.value * (1.0 + (pack.vat_renovation.value if vat_included else 0.0))
+    )
     fixed, per_cm, lifetime = np.zeros((3, len(VARIANTS), len(ELEMENTS)))
     lifetime[:] = 1.0
     for variant in range(1, len(VARIANTS)):

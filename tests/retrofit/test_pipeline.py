@@ -116,6 +116,13 @@ def test_vat_switch_changes_money_only(solve, random_stock):
     np.testing.assert_array_equal(gross.states.e_del_kwh, net.states.e_del_kwh)
 
 
+def test_the_price_years_are_told_and_the_factor_raises_the_investment(solve, random_stock):
+    then, now = solve(random_stock(20)), solve(random_stock(20), construction_price_factor=1.4)
+    np.testing.assert_allclose(now.states.invest_element_eur, then.states.invest_element_eur * 1.4)
+    assert now.findings[-1].code == "price_years"
+    assert now.findings[-1].args["factor"] == 1.4
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 1000), st.sampled_from(BOTH))
 def test_permuting_the_rows_permutes_the_results(solve, assess, random_stock, seed, method):

@@ -25,6 +25,12 @@ def test_vat_is_the_only_difference_of_the_switch(make_pack):
     np.testing.assert_array_equal(gross.lifetime_a, net.lifetime_a)
 
 
+def test_construction_prices_can_be_brought_to_today(make_pack):
+    then, now = (cost_table(make_pack(), vat_included=True, price_factor=f) for f in (1.0, 1.5))
+    np.testing.assert_allclose(now.fixed_eur_m2, then.fixed_eur_m2 * 1.5)
+    np.testing.assert_allclose(now.per_cm_eur_m2, then.per_cm_eur_m2 * 1.5)
+
+
 def test_a_variant_is_looked_up_per_element():
     values = np.arange(15.0).reshape(3, 5)
     found = at_variant(values, np.array([[[0, 1, 2, 1, 0]]], dtype=np.int8))

@@ -71,7 +71,9 @@ def stock_of(
         party=PartyWalls(walls.first, walls.second, walls.length_m, walls.orientation),
         provenance=provenance,
         **numbers,
-        **coded,
+        current_use=coded["current_use"],
+        condition_of_construction=coded["condition_of_construction"],
+        size_class=coded["size_class"],
     )
 
 
@@ -148,7 +150,10 @@ def result_frame(project: Project, level: Level) -> gpd.GeoDataFrame:
 def district_frame(project: Project) -> pd.DataFrame:
     """District totals as a table of field, value and unit."""
     totals = columns(project, Level.DISTRICT)
-    rows = [(name, fields.FIELDS[name].label, float(value[0]), fields.FIELDS[name].unit) for name, value in totals.items()]
+    rows = [
+        (name, fields.FIELDS[name].label, float(value[0]), fields.FIELDS[name].unit)
+        for name, value in totals.items()
+    ]
     return pd.DataFrame(rows, columns=["field", "label", "value", "unit"])
 
 
@@ -175,7 +180,7 @@ def _ids(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
 
 def _codes(words: pd.Series, known: Sequence[str], missing: int = codes.MISSING_CODE) -> CodeArray:
     position = {word: place for place, word in enumerate(known)}
-    return words.map(position).fillna(missing).to_numpy(dtype=np.int8)
+    return words.map(position).fillna(missing).to_numpy().astype(np.int8)
 
 
 def _words(positions: CodeArray, known: Sequence[str]) -> NDArray[np.object_]:

@@ -42,15 +42,23 @@ def root(
 
 @app.command()
 def plan(
-    footprints: Annotated[list[Path], typer.Argument(help="Building footprints; further files are told apart by content.")],
+    footprints: Annotated[
+        list[Path], typer.Argument(help="Building footprints; further files are told apart by content.")
+    ],
     out: Out,
     parts: Annotated[Path | None, typer.Option(help="Building parts with their floors.")] = None,
     parcels: Annotated[Path | None, typer.Option(help="Cadastral parcels.")] = None,
-    streets: Annotated[Path | None, typer.Option(help="Street lines, for blocks where references carry none.")] = None,
+    streets: Annotated[
+        Path | None, typer.Option(help="Street lines, for blocks where references carry none.")
+    ] = None,
     layer: Annotated[str, typer.Option(help="Layer of the footprints, where the file has several.")] = "",
-    crs: Annotated[str, typer.Option(help="Reference system of the files, such as EPSG:25830, where they lack it.")] = "",
+    crs: Annotated[
+        str, typer.Option(help="Reference system of the files, such as EPSG:25830, where they lack it.")
+    ] = "",
     country: Annotated[str, typer.Option(help="Country pack; the place decides when left out.")] = "",
-    package: Annotated[str, typer.Option(help="Package for every building: none, usual or advanced.")] = "usual",
+    package: Annotated[
+        str, typer.Option(help="Package for every building: none, usual or advanced.")
+    ] = "usual",
     name: Annotated[str, typer.Option(help="Name of the district.")] = "",
     overwrite: Overwrite = False,
     as_json: Json = False,
@@ -126,7 +134,10 @@ def packs(as_json: Json = False) -> None:
     printer = Printer(as_json)
     found = [load_pack(code) for code in available()]
     printer.answer["packs"] = [{"code": p.code, "name": p.name, "version": p.version} for p in found]
-    rows = [(p.code, p.name, p.version, str(len(p.archetypes)), ", ".join(s.name for s in p.stations)) for p in found]
+    rows = [
+        (p.code, p.name, p.version, str(len(p.archetypes)), ", ".join(s.name for s in p.stations))
+        for p in found
+    ]
     printer.table("", (_("Code"), _("Country"), _("Version"), _("Archetypes"), _("Climate stations")), rows)
     printer.close()
 
@@ -166,7 +177,9 @@ def main() -> int:
     try:
         app(standalone_mode=True)
     except (GisError, EngineError, UserError) as fault:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(sentence(fault.code, fault.details), markup=False)
+        Console(stderr=True, soft_wrap=True, highlight=False).print(
+            sentence(fault.code, fault.details), markup=False
+        )
         return BAD_INPUT
     except Cancelled:
         return FAILED

@@ -74,7 +74,15 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
         scenario=Scenario("Plan", np.empty(0, dtype=np.int8)),
         assumptions=request.assumptions,
         sources=tuple(
-            SourceFile(s.role, s.path.name, s.layer, s.sha256, s.features, s.crs, s.attribution or request.attribution)
+            SourceFile(
+                s.role,
+                s.path.name,
+                s.layer,
+                s.sha256,
+                s.features,
+                s.crs,
+                s.attribution or request.attribution,
+            )
             for s in intake.sources
         ),
         synthetic=request.synthetic,

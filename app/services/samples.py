@@ -30,7 +30,9 @@ SAMPLES: Final = (
     Sample(
         "bubenec",
         mark("Bubenec, Prague"),
-        mark("144 real buildings, plots and streets. Year, floors and use are not in the data: they are assumed, and shown so."),
+        mark(
+            "144 real buildings, plots and streets. Year, floors and use are not in the data: they are assumed, and shown so."
+        ),
     ),
     Sample(
         "synthetic",
@@ -64,7 +66,9 @@ def sample_project(key: str, progress: Progress = silent) -> Outcome:
         parcels_layer="plots",
         streets_layer="streets",
     )
-    request = ImportRequest(files, name=_(known[key].title), attribution="Bubenec sample of momepy (BSD-3-Clause)")
+    request = ImportRequest(
+        files, name=_(known[key].title), attribution="Bubenec sample of momepy (BSD-3-Clause)"
+    )
     return import_district(request, progress)
 
 

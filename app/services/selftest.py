@@ -9,7 +9,17 @@ from typing import Final
 
 from app.identity import strangers, version
 
-LIBRARIES: Final = ("PySide6-Essentials", "geopandas", "shapely", "pyproj", "pyogrio", "rasterio", "numpy", "numba", "matplotlib")
+LIBRARIES: Final = (
+    "PySide6-Essentials",
+    "geopandas",
+    "shapely",
+    "pyproj",
+    "pyogrio",
+    "rasterio",
+    "numpy",
+    "numba",
+    "matplotlib",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,9 @@ def _raster(path: Path) -> str:
 
     heights = np.arange(12, dtype=np.float32).reshape(3, 4)
     place = {"crs": "EPSG:25830", "transform": from_origin(0, 3, 1, 1)}
-    with rasterio.open(path, "w", driver="GTiff", height=3, width=4, count=1, dtype="float32", **place) as target:
+    with rasterio.open(
+        path, "w", driver="GTiff", height=3, width=4, count=1, dtype="float32", **place
+    ) as target:
         target.write(heights, 1)
     with rasterio.open(path) as source:
         if not np.array_equal(source.read(1), heights):

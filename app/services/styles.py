@@ -43,7 +43,7 @@ def level_styles(
     columns = bridge.columns(project, level)
     first = Theme(theme.field, level, theme.method, theme.n, theme.ramp, theme.breaks)
     others = () if shapefile else tuple(Theme(name, level) for name in THEMES if name != theme.field)
-    styles = []
+    styles: list[LayerStyle] = []
     for each in (first, *others):
         classes = classes_of(each, columns[each.field].astype(np.float64))
         if not len(classes):

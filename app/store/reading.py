@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -21,7 +22,18 @@ from retrofit.stock.codes import PACKAGES
 from retrofit.stock.fields import PROVENANCE_OF
 
 KNOWN_META = frozenset(
-    "format program name country pack_version latitude longitude scenario assumptions synthetic".split()
+    {
+        "format",
+        "program",
+        "name",
+        "country",
+        "pack_version",
+        "latitude",
+        "longitude",
+        "scenario",
+        "assumptions",
+        "synthetic",
+    }
 )
 
 
@@ -87,8 +99,9 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
     )
 
 
-def _input(stored: gpd.GeoDataFrame, name: str) -> pd.Series:
-    return stored[f"{layout.INPUT_PREFIX}{name}"]
+def _input(stored: gpd.GeoDataFrame, name: str) -> "pd.Series[Any]":
+    column: pd.Series[Any] = stored[f"{layout.INPUT_PREFIX}{name}"]
+    return column
 
 
 def _buildings(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -103,7 +116,9 @@ def _buildings(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _account(container: Container, meta: dict[str, str], buildings: gpd.GeoDataFrame) -> Account:
     fates = container.layers.get(layout.FATES)
     if fates is None:
-        fates = gpd.GeoDataFrame({name: [] for name in ACCOUNT_COLUMNS}, geometry="geometry", crs=buildings.crs)
+        fates = gpd.GeoDataFrame(
+            {name: [] for name in ACCOUNT_COLUMNS}, geometry="geometry", crs=buildings.crs
+        )
     for name in ("source", "layer", "role", "feature_id", "fate", "reason", "detail"):
         fates[name] = fates[name].fillna("").astype(object)
     remarks = [
@@ -129,5 +144,5 @@ def _assumptions(text: str) -> Assumptions:
     return Assumptions(**{**stored, "method": Method(stored["method"])})
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, object]]:
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]

@@ -22,7 +22,9 @@ def layers_of(project: Project) -> dict[str, gpd.GeoDataFrame]:
     """Feature layers: results under their field names, inputs as read under ``in_``."""
     buildings = bridge.result_frame(project, Level.BUILDING).join(_inputs(project))
     found = {
-        layout.BLOCKS: bridge.result_frame(project, Level.BLOCK).assign(method=project.blocks["method"].to_numpy()),
+        layout.BLOCKS: bridge.result_frame(project, Level.BLOCK).assign(
+            method=project.blocks["method"].to_numpy()
+        ),
         layout.BUILDINGS: buildings,
         layout.PARCELS: bridge.result_frame(project, Level.PARCEL),
         layout.STREETS: project.streets,
@@ -75,7 +77,9 @@ def _inputs(project: Project) -> pd.DataFrame:
     read = project.buildings
     names = [*bridge.NUMBERS, *bridge.CODE_LISTS, *(f"provenance_{name}" for name in PROVENANCE_OF)]
     columns = {f"{layout.INPUT_PREFIX}{name}": read[name].to_numpy() for name in names}
-    columns[f"{layout.INPUT_PREFIX}national_cadastral_reference"] = read["national_cadastral_reference"].to_numpy()
+    columns[f"{layout.INPUT_PREFIX}national_cadastral_reference"] = read[
+        "national_cadastral_reference"
+    ].to_numpy()
     columns[f"{layout.INPUT_PREFIX}parcel_row"] = read["parcel_row"].to_numpy()
     columns[f"{layout.INPUT_PREFIX}block_row"] = project.stock.block_of
     for place, name in enumerate(WALL_COLUMNS):

@@ -81,7 +81,9 @@ def _footprints(path: Path, crs="EPSG:25830", shapes=None):
 def test_bare_footprints_are_enough_for_a_plan(tmp_path):
     source = _footprints(tmp_path / "in" / "x.gpkg") if (tmp_path / "in").mkdir() is None else None
     before = source.read_bytes()
-    done = kvarter("plan", source, "--country", "ES", "--package", "advanced", "--out", tmp_path / "out", "--json")
+    done = kvarter(
+        "plan", source, "--country", "ES", "--package", "advanced", "--out", tmp_path / "out", "--json"
+    )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["fates"]["buildings"] == {"accepted": 3, "repaired": 0, "rejected": 0}
     assert source.read_bytes() == before

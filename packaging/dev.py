@@ -7,6 +7,7 @@ Linux and macOS: ``python3 packaging/dev.py run``; Windows: ``py packaging\dev.p
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import sys
@@ -23,6 +24,8 @@ def main() -> int:
         return _with_newer_python()
     from shell import LOG, SetupError, say
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console may lack letters of a path
     wanted, more = _arguments()
     commands = {
         "setup": _setup, "run": _run, "test": _test, "bench": _bench,

@@ -96,7 +96,17 @@ def _run(wanted: argparse.Namespace, _more: list[str]) -> int:
     out = (wanted.out or ROOT / "out" / district).absolute()
     say(f"No screen: planning the built-in district ({district}) into {out}")
     environment = {"PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen"}
-    demo = [PYTHON, "-m", "app.cli", "demo", "--district", district, "--out", out, "--overwrite"]
+    demo: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "app.cli",
+        "demo",
+        "--district",
+        district,
+        "--out",
+        out,
+        "--overwrite",
+    ]
     code = shown(demo, environment)
     if code == 0:
         say(f"Open {out / 'plan.gpkg'} in Kvarter or QGIS; the map picture is {out / 'map.png'}.")

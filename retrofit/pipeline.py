@@ -169,9 +169,13 @@ def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
 
 
 def _about_packages(typed: Typed, pack: CountryPack, packages: PackageStates) -> tuple[Finding, ...]:
-    """Say where something else stands in for a published variant."""
+    """Say where something else stands in for a published variant, or nothing improves."""
     found = []
-    stands_in = {"package_fallback": packages.fallback, "package_keeps_below": packages.kept_below}
+    stands_in = {
+        "package_fallback": packages.fallback,
+        "package_keeps_below": packages.kept_below,
+        "package_without_effect": (packages.variant_of == 0).all(axis=2),
+    }
     for code, package in product(stands_in, range(1, len(codes.PACKAGES))):
         rows = typed.heated & stands_in[code][typed.archetype_of, package]
         if rows.any():

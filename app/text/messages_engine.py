@@ -60,12 +60,15 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "They are kept and shown without energy figures."
     ),
     "package_fallback": mark(
-        "Buildings for whose type {pack} publishes no {package} renovation: {count}. "
+        "Buildings for whose type {pack} publishes no {package} renovation that improves anything: {count}. "
         "The pack's typical values for that package stand in."
     ),
     "package_keeps_below": mark(
         "Buildings for which the published {package} renovation in {pack} leaves an element poorer than the "
         "package below it (mostly windows): {count}. That element takes the package below."
+    ),
+    "package_without_effect": mark(
+        "Buildings that the {package} renovation leaves as they are, because their type is already as good: {count}."
     ),
     # money
     "price_years": mark(

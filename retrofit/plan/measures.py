@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from retrofit.money.costs import conductivities
 from retrofit.stock import codes
-from retrofit.stock.pack import ArchetypeTable, CountryPack
+from retrofit.stock.pack import ArchetypeTable, CountryPack, FallbackVariant
 from retrofit.stock.stock import CodeArray, FloatArray
 
 
@@ -30,7 +30,8 @@ class PackageStates:
     g_window, delta_u_tb_w_m2k, n_infiltration_1h : ndarray, shape (A, P)
         Solar transmittance [-], thermal bridging [W/(m²K)], leakage [1/h].
     fallback : ndarray of bool, shape (A, P)
-        Whether the pack's fallback stands in for a variant nobody published.
+        Whether the pack's fallback stands in for a variant that nobody published or
+        that improves nothing.
     kept_below : ndarray of bool, shape (A, P)
         Whether an element keeps the package below, because the variant is poorer.
     """
@@ -55,11 +56,13 @@ def package_states(pack: CountryPack) -> PackageStates:
     variant is the poorer. The variant's g-value comes with new windows only; its
     thermal bridging and leakage, where lower, with any touched element. ``b``
     stays that of the existing state.
+
+    Where no such variant is published, or the published one improves nothing, the
+    pack's fallback stands in.
     """
     types = pack.archetypes
     states = _untouched(types)
     for package in range(1, len(codes.PACKAGES)):
-        states.fallback[:, package] = ~types.has_variant[:, package]
         _apply(states, package, _target(types, package, pack), conductivities(pack, package))
     return states
 
@@ -87,6 +90,7 @@ def _apply(states: PackageStates, package: int, target: "_Target", conductivity:
     """Write a package into the states: the better of the package below and the target."""
     below, u = package - 1, states.u_w_m2k
     better = (target.u > 0) & (target.u < u[:, below])
+    states.fallback[:, package] = target.fallback & better.any(axis=1)
     poorer = (target.u > u[:, below]) & (states.variant_of[:, below] > 0)
     states.kept_below[:, package] = poorer.any(axis=1)
     thickness = _thickness(u[:, 0], target, conductivity)
@@ -107,36 +111,51 @@ class _Target:
     g: FloatArray
     tb: FloatArray
     leak: FloatArray
+    fallback: NDArray[np.bool_]
 
 
 def _target(types: ArchetypeTable, package: int, pack: CountryPack) -> _Target:
-    """Return the published variant; the fallback, or the existing state, where there is none."""
-    fallback = pack.fallbacks.get(package)
-    has = types.has_variant[:, package]
-    wide = has[:, None]
-    if fallback is None:
-        other = _Target(
+    """Return the published variant, or the fallback where there is none or it improves nothing."""
+    published = _Target(
+        types.u_w_m2k[:, package],
+        types.thickness_m[:, package],
+        types.g_window[:, package],
+        types.delta_u_tb_w_m2k[:, package],
+        types.n_infiltration_1h[:, package],
+        np.zeros(len(types), dtype=np.bool_),
+    )
+    improves = (published.u > 0) & (published.u < types.u_w_m2k[:, 0])
+    useful = types.has_variant[:, package] & improves.any(axis=1)
+    other = _fallback(types, pack.fallbacks.get(package))
+    return _Target(
+        np.where(useful[:, None], published.u, other.u),
+        np.where(useful[:, None], published.thickness, other.thickness),
+        np.where(useful, published.g, other.g),
+        np.where(useful, published.tb, other.tb),
+        np.where(useful, published.leak, other.leak),
+        ~useful & other.fallback,
+    )
+
+
+def _fallback(types: ArchetypeTable, variant: FallbackVariant | None) -> _Target:
+    """Return the pack's fallback for every type; the existing state where the pack has none."""
+    if variant is None:
+        return _Target(
             types.u_w_m2k[:, 0],
             types.thickness_m[:, 0],
             types.g_window[:, 0],
             types.delta_u_tb_w_m2k[:, 0],
             types.n_infiltration_1h[:, 0],
+            np.zeros(len(types), dtype=np.bool_),
         )
-    else:
-        n = len(types)
-        other = _Target(
-            np.tile(fallback.u_w_m2k, (n, 1)),
-            np.full((n, len(codes.ELEMENTS)), np.nan),
-            np.full(n, fallback.g_window),
-            np.full(n, fallback.delta_u_tb_w_m2k),
-            np.full(n, fallback.n_infiltration_1h),
-        )
+    n = len(types)
     return _Target(
-        np.where(wide, types.u_w_m2k[:, package], other.u),
-        np.where(wide, types.thickness_m[:, package], other.thickness),
-        np.where(has, types.g_window[:, package], other.g),
-        np.where(has, types.delta_u_tb_w_m2k[:, package], other.tb),
-        np.where(has, types.n_infiltration_1h[:, package], other.leak),
+        np.tile(variant.u_w_m2k, (n, 1)),
+        np.full((n, len(codes.ELEMENTS)), np.nan),
+        np.full(n, variant.g_window),
+        np.full(n, variant.delta_u_tb_w_m2k),
+        np.full(n, variant.n_infiltration_1h),
+        np.ones(n, dtype=np.bool_),
     )
 
 

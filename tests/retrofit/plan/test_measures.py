@@ -65,6 +65,22 @@ def test_a_missing_variant_takes_the_packs_fallback(make_pack, make_archetypes):
     np.testing.assert_array_equal(np.argwhere(states.fallback), [[0, 2]])
 
 
+def test_a_variant_that_improves_nothing_takes_the_fallback_too(make_pack, make_archetypes):
+    types = make_archetypes()
+    types.u_w_m2k[0, 1] = types.u_w_m2k[0, 0]
+    states = package_states(make_pack(archetypes=types))
+    np.testing.assert_allclose(states.u_w_m2k[0, 1, :4], [0.5, 0.5, 0.5, 1.8])
+    np.testing.assert_array_equal(np.argwhere(states.fallback), [[0, 1]])
+
+
+def test_a_type_better_than_the_fallback_stays_as_it_is(make_pack, make_archetypes):
+    types = make_archetypes()
+    types.u_w_m2k[0] = 0.1
+    states = package_states(make_pack(archetypes=types))
+    assert (states.variant_of[0] == 0).all()
+    assert not states.fallback.any()
+
+
 def test_a_type_without_variant_and_fallback_stays_as_it_is(make_pack, make_archetypes):
     types = make_archetypes()
     types.has_variant[:, 1:] = False
@@ -75,7 +91,7 @@ def test_a_type_without_variant_and_fallback_stays_as_it_is(make_pack, make_arch
 
 def test_bridges_and_leaks_stay_where_nothing_is_touched(make_pack, make_archetypes):
     types = make_archetypes()
-    types.u_w_m2k[0, 1:] = types.u_w_m2k[0, :1]
+    types.u_w_m2k[0] = 0.1
     states = package_states(make_pack(archetypes=types))
     assert states.delta_u_tb_w_m2k[0].tolist() == [0.1, 0.1, 0.1]
     assert states.n_infiltration_1h[0].tolist() == [0.4, 0.4, 0.4]

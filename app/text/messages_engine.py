@@ -40,6 +40,10 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "use_assumed": mark(
         "Heated buildings without a use in the source: {count}. They are taken as residential."
     ),
+    "small_taken_as_shed": mark(
+        "Buildings without a use and with a footprint below {area:.0f} m²: {count}. They are taken as sheds or "
+        "garages and not heated; give them a use if people live there."
+    ),
     "class_substituted": mark(
         "Buildings whose class {size_class} has no type of their period in the typology of {pack}: {count}. "
         "The class {taken} stands in."

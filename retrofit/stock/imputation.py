@@ -4,8 +4,9 @@ Size classes follow the German typology (Loga et al. 2015, Deutsche
 Wohngebäudetypologie, IWU): SFH and TH have one or two dwellings, MFH three to
 twelve, AB more. The other thresholds below are assumptions and named as such.
 
-A value derived from given or measured facts (floors from height, area from floors)
-counts as measured; one derived from a guess is a guess.
+A value derived from given or measured facts (floors from area, area from floors)
+counts as measured; one that rests on a typical storey height is an archetype's, and
+one derived from a guess is a guess.
 """
 
 from typing import Final
@@ -24,6 +25,8 @@ FLOORS_MFH_MAX: Final = 4
 """Assumption: a residential building with more floors is an apartment block."""
 ATTACHED_SHARE: Final = 0.10
 """Assumption: a house is attached from this share of its outline shared with heated neighbours."""
+SHED_MAX_M2: Final = 20.0
+"""Assumption: a building without a use and with a smaller footprint is a shed or a garage."""
 ABSENT: Final = (codes.RUIN, codes.DEMOLISHED, codes.PROJECTED, codes.UNDER_CONSTRUCTION)
 """Conditions of a building in which nobody heats today."""
 Mask = NDArray[np.bool_]
@@ -98,16 +101,17 @@ def fill_floors(stock: Stock, pack: CountryPack, heated: Mask) -> Stock:
     """Fill floors, height and gross floor area from each other, then from the class."""
     storey = pack.storey_height_m.value
     floors = _floors_of(stock, storey)
-    stock = fill_number(
-        stock, "number_of_floors_above_ground", floors, Provenance.MEASURED, ~np.isnan(floors)
-    )
+    by_height = stock.height_above_ground_m > 0
+    found = np.where(by_height, Provenance.ARCHETYPE, Provenance.MEASURED).astype(np.int8)
+    stock = fill_number(stock, "number_of_floors_above_ground", floors, found, ~np.isnan(floors))
     usual = np.array([pack.default_floors.get(c, 1.0) for c in range(len(codes.SIZE_CLASSES))])
     # what is not heated is mostly a garage or a shed: one floor
     default = np.where(heated, usual[stock.size_class], 1.0)
     stock = fill_number(stock, "number_of_floors_above_ground", default, Provenance.ASSUMED)
     floors = stock.number_of_floors_above_ground
     origin = _derived(origin_of(stock, "number_of_floors_above_ground"))
-    stock = fill_number(stock, "height_above_ground_m", floors * storey, origin)
+    by_storey = np.maximum(origin, Provenance.ARCHETYPE).astype(np.int8)
+    stock = fill_number(stock, "height_above_ground_m", floors * storey, by_storey)
     known = stock.official_area_m2 > 0
     stock = fill_number(stock, "floor_area_gross_m2", stock.official_area_m2, Provenance.GIVEN, known)
     return fill_number(stock, "floor_area_gross_m2", floors * stock.footprint_area_m2, origin)
@@ -122,6 +126,15 @@ def fill_dwellings(stock: Stock, pack: CountryPack, heated: Mask) -> Stock:
     stock = fill_number(stock, "number_of_dwellings", dwellings, Provenance.ARCHETYPE, lived_in)
     unknown = np.isnan(stock.number_of_dwellings)
     return fill_number(stock, "number_of_dwellings", 0.0, Provenance.ARCHETYPE, unknown)
+
+
+def fill_use(stock: Stock) -> Stock:
+    """Take buildings without a use as residential, the smallest as outbuildings."""
+    missing = stock.current_use == codes.MISSING_CODE
+    small = missing & (stock.footprint_area_m2 < SHED_MAX_M2)
+    use = np.where(small, codes.USE_ANCILLARY, np.where(missing, codes.USE_RESIDENTIAL, stock.current_use))
+    origin = _marked(origin_of(stock, "current_use"), missing, Provenance.ASSUMED)
+    return stock.with_column("current_use", use.astype(np.int8), origin)
 
 
 def fill_code(stock: Stock, name: str, default: int) -> Stock:
@@ -170,9 +183,9 @@ def _positive(values: FloatArray) -> FloatArray:
 
 
 def _derived(*origins: CodeArray) -> CodeArray:
-    """Provenance of a value derived from others: measured, or a guess if one of them is."""
+    """Provenance of a value derived from others: measured, or the weakest guess among them."""
     weakest = np.maximum.reduce(origins)
-    return np.where(weakest >= FIRST_GUESS, Provenance.ASSUMED, Provenance.MEASURED).astype(np.int8)
+    return np.where(weakest >= FIRST_GUESS, weakest, Provenance.MEASURED).astype(np.int8)
 
 
 def _marked(origin: CodeArray, changed: Mask, to: CodeArray | Provenance) -> CodeArray:

@@ -10,12 +10,14 @@ from retrofit.findings import Finding, Severity
 from retrofit.results import Typed
 from retrofit.stock import codes
 from retrofit.stock.imputation import (
+    SHED_MAX_M2,
     Mask,
     fill_class,
     fill_code,
     fill_dwellings,
     fill_floors,
     fill_number,
+    fill_use,
     floors_unknown,
     origin_of,
     use_rules,
@@ -43,7 +45,7 @@ def complete(stock: Stock, pack: CountryPack) -> Typed:
     PackError
         If the pack has no archetype, use rule or generator that the stock needs.
     """
-    stock = fill_code(stock, "current_use", codes.USE_RESIDENTIAL)
+    stock = fill_use(stock)
     stock = fill_code(stock, "condition_of_construction", codes.FUNCTIONAL)
     heated, residential = use_rules(stock, pack)
     guessed_floors = floors_unknown(stock)
@@ -164,7 +166,11 @@ def _about_types(
 
 
 def _noticed(stock: Stock, heated: Mask, residential: Mask, declined: Mask) -> tuple[Finding, ...]:
+    assumed_shed = (stock.current_use == codes.USE_ANCILLARY) & (
+        origin_of(stock, "current_use") == Provenance.ASSUMED
+    )
     return (
+        *_finding("small_taken_as_shed", Severity.NOTES, stock, assumed_shed, area=SHED_MAX_M2),
         *_finding("declined_heated", Severity.DOUBTS, stock, declined),
         *_finding("nonresidential_simple", Severity.NOTES, stock, heated & ~residential),
         *_finding("not_heated", Severity.NOTES, stock, ~heated),

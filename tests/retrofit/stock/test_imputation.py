@@ -24,7 +24,7 @@ def completed(pack, stock):
     ("known", "floors", "height", "gross", "origin"),
     [
         ({"number_of_floors_above_ground": 2.4}, 2.4, 7.2, 288.0, Provenance.GIVEN),
-        ({"height_above_ground_m": 10.0}, 3.0, 10.0, 360.0, Provenance.MEASURED),
+        ({"height_above_ground_m": 10.0}, 3.0, 10.0, 360.0, Provenance.ARCHETYPE),
         ({"floor_area_gross_m2": 500.0}, 4.0, 12.0, 500.0, Provenance.MEASURED),
         ({"official_area_m2": 230.0}, 2.0, 6.0, 230.0, Provenance.MEASURED),
         ({}, 3.0, 9.0, 360.0, Provenance.ASSUMED),
@@ -102,3 +102,14 @@ def test_a_missing_year_is_the_middle_of_the_default_period(make_pack, make_stoc
     stock = completed(make_pack(), make_stock())
     assert stock.year_of_construction[0] == 1969
     assert stock.provenance["year_of_construction"][0] == Provenance.ASSUMED
+
+
+def test_a_height_from_a_typical_storey_is_never_more_than_an_archetypes_value(make_pack, make_stock):
+    stock = completed(make_pack(), make_stock(1, number_of_floors_above_ground=2.0))
+    assert stock.provenance["height_above_ground_m"][0] == Provenance.ARCHETYPE
+
+
+def test_a_tiny_building_without_a_use_is_an_outbuilding_and_a_guess(make_pack, make_stock):
+    stock = completed(make_pack(), make_stock(1, footprint_area_m2=12.0, current_use=-1))
+    assert stock.current_use[0] == codes.USE_ANCILLARY
+    assert stock.provenance["current_use"][0] == Provenance.ASSUMED

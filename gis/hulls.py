@@ -1,5 +1,7 @@
 """Outlines around groups of shapes."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import numpy as np
@@ -8,6 +10,9 @@ from numpy.typing import NDArray
 
 GRAIN_M: Final = 0.3
 """Details that outlines of scattered groups may lose [m]."""
+
+CHUNK: Final = 1000
+"""Groups that one thread grows at a time."""
 
 Shapes = NDArray[np.object_]
 Groups = NDArray[np.integer]
@@ -50,9 +55,9 @@ def _merged(shapes: Shapes, group: Groups, n: int) -> Shapes:
     together = _collected(shapely.polygons(shapely.get_exterior_ring(parts)), group[owner], n)
     several = shapely.get_num_geometries(together) > 1
     # a width of nothing unites overlapping and touching members, far faster than a union by group
-    together[several] = _without_holes(shapely.buffer(together[several], 0.0))
+    together[several] = _without_holes(_buffered(together[several], 0.0))
     again = shapely.get_num_geometries(together) > 1
-    together[again] = shapely.buffer(together[again], 0.0)
+    together[again] = _buffered(together[again], 0.0)
     return together
 
 
@@ -72,6 +77,12 @@ def _collected(polygons: Shapes, group: Groups, n: int) -> Shapes:
 
 
 def _buffered(shapes: Shapes, width_m: float) -> Shapes:
-    return np.asarray(
-        shapely.buffer(shapes, width_m, quad_segs=1, join_style="mitre", mitre_limit=2.0), dtype=object
-    )
+    def grow(some: Shapes) -> Shapes:
+        found: Shapes = shapely.buffer(some, width_m, quad_segs=1, join_style="mitre", mitre_limit=2.0)
+        return found
+
+    if len(shapes) <= CHUNK:
+        return grow(shapes)
+    # GEOS works without the interpreter's lock
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        return np.concatenate(list(pool.map(grow, np.array_split(shapes, len(shapes) // CHUNK + 1))))

@@ -46,7 +46,8 @@ def by_proximity(
     Where the lines of the streets are known they part, and parcels need not be asked.
     """
     land = parcels.geometry.to_numpy()
-    one, two = _pairs(shapes, NEAR_M)
+    with_land = lines is not None or bool((parcel_of >= 0).any())
+    one, two = _pairs(shapes, NEAR_M if with_land else OPEN_M)
     if lines is not None:
         apart = _street_between(shapes[one], shapes[two], lines)
         return connected(len(shapes), one[~apart], two[~apart])

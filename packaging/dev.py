@@ -136,7 +136,7 @@ def _bench(_wanted: argparse.Namespace, more: list[str]) -> int:
     report = ROOT / "build" / "bench.json"
     report.parent.mkdir(exist_ok=True)
     report.unlink(missing_ok=True)
-    command = [python, "-m", "pytest", "tests/bench", "-q", "--benchmark-enable", "--benchmark-only",
+    command: list[str | Path] = [python, "-m", "pytest", "tests/bench", "-q", "--benchmark-enable", "--benchmark-only",
                f"--benchmark-json={report}", "--benchmark-columns=min,median,max,rounds", *more]  # fmt: skip
     code = shown(command, {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"})
     if report.is_file():

@@ -58,11 +58,11 @@ def test_architecture_holds() -> None:
 
 
 def test_lint_is_clean() -> None:
-    run("-m", "ruff", "check", "--quiet", ".")
+    run("-m", "ruff", "check", "--quiet", "--output-format", "concise", ".")
 
 
 def test_format_is_kept() -> None:
-    run("-m", "ruff", "format", "--check", "--quiet", ".")
+    run("-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise", ".")
 
 
 def test_types_hold() -> None:

@@ -116,5 +116,5 @@ class Document(QObject):
             self._theme = theme
             self.theme_changed.emit(theme)
 
-    def _clean_changed(self, clean: bool) -> None:  # noqa: ARG002, FBT001 - Qt's signature
+    def _clean_changed(self, clean: bool) -> None:  # noqa: ARG002 - Qt's signature
         self.path_changed.emit()

@@ -173,7 +173,8 @@ class Runner(QObject):
 
     def _deliver(self, task: Task, what: str, value: Any) -> None:
         if what == "done":
-            task.done(value)
+            if task.keeps or not task.stopped.is_set():
+                task.done(value)
         elif what == "failed" and task.failed is not None:
             task.failed(value)
         elif what == "failed":

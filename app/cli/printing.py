@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from app.project import Project
+from app.services.mapping import money_basis
 from app.text.labels import progress_label
 from app.text.messages import sentence
 from app.text.numbers import format_number
@@ -66,6 +67,7 @@ class Printer:
             "parcels": len(project.parcels),
             "district": {name: None if math.isnan(value) else value for name, value in district.items()},
             "units": {name: FIELDS[name].unit for name in HEADLINE},
+            "money_basis": money_basis(project),
             "fates": fates_of(project),
         }
         if self.as_json:
@@ -79,6 +81,7 @@ class Printer:
             field = FIELDS[name]
             table.add_row(_(field.label), format_number(value, field.decimals), field.unit)
         self.console.print(table)
+        self.console.print(money_basis(project), style="dim")
         self._fates(project)
 
     def _fates(self, project: Project) -> None:
@@ -113,8 +116,9 @@ class Printer:
         if self.as_json:
             return
         self.console.print()
+        width = max((len(name) for name in files), default=0)
         for name, path in files.items():
-            self.console.print(f"{name:<12} {path}")
+            self.console.print(f"{name:<{width}}  {path}")
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A plain table (text output only)."""

@@ -123,16 +123,27 @@ def sources_line(project: Project, outside: int = 0) -> str:
     """
     pack = load_pack(project.country)
     given = dict.fromkeys(source.attribution or source.name for source in project.sources)
-    vat = _("with VAT") if project.assumptions.vat_included else _("without VAT")
     parts = (
         _("Geometry: {sources}").format(sources=", ".join(given)),
         _("Typology: {pack} pack {version} (TABULA / EPISCOPE)").format(pack=pack.name, version=pack.version),
         _("Climate: {station}").format(station=_station(project)),
-        _("Energy prices {year}, EUR, {vat}").format(year=pack.price_year, vat=vat),
+        money_basis(project),
     )
     marked = (_("SYNTHETIC DATA"),) if project.synthetic else ()
     left_out = (_("{count} outlying buildings not shown").format(count=outside),) if outside else ()
     return " · ".join((*marked, *parts, *left_out))
+
+
+def money_basis(project: Project) -> str:
+    """Currency, VAT and price years of every amount of a project."""
+    pack = load_pack(project.country)
+    works = sorted({cost.fixed_eur_m2.year for cost in pack.costs})
+    return _("EUR {vat}, energy prices of {energy}, works at prices of {works} times {factor:g}").format(
+        vat=_("with VAT") if project.assumptions.vat_included else _("without VAT"),
+        energy=pack.price_year,
+        works="/".join(str(year) for year in works),
+        factor=project.assumptions.construction_price_factor,
+    )
 
 
 def _station(project: Project) -> str:

@@ -69,7 +69,10 @@ def test_export_of_a_saved_project_gives_the_same_totals(planned, tmp_path):
     answer, out = json.loads(planned[0].stdout), planned[1]
     done = kvarter("export", out / "plan.gpkg", "--out", tmp_path / "again", "--json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["district"] == pytest.approx(answer["district"], rel=1e-9, nan_ok=True)
+    again = json.loads(done.stdout)["district"]
+    assert {name for name, value in again.items() if value is None} == {"payback_discounted_a"}
+    for name, value in answer["district"].items():
+        assert again[name] == (value if value is None else pytest.approx(value, rel=1e-9)), name
 
 
 def _footprints(path: Path, crs="EPSG:25830", shapes=None):

@@ -1,0 +1,124 @@
+"""The plan leaves the program: map, tables, shapefiles, GeoPackage."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import bridge
+from app.errors import UserError
+from app.mapimage.theme import Theme
+from app.project import Project
+from app.services.files import save_project
+from app.services.mapping import DEFAULT_THEME, draw_map, sources_line
+from app.services.styles import level_styles
+from gis.write import Column, write_csv, write_shapefile
+from retrofit.progress import Progress, silent
+from retrofit.stock.fields import Level, columns_of
+
+MAP, GEOPACKAGE = "map.png", "plan.gpkg"
+LAYERS = {Level.BLOCK: "blocks", Level.BUILDING: "buildings", Level.PARCEL: "parcels"}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What leaves, and where to."""
+
+    folder: Path
+    overwrite: bool = False
+    shapefile: bool = True
+    geopackage: bool = True
+    csv: bool = True
+    picture: bool = True
+    theme: Theme = DEFAULT_THEME
+
+
+def export_plan(project: Project, request: ExportRequest, progress: Progress = silent) -> dict[str, Path]:
+    """Write the chosen files into a folder.
+
+    Returns
+    -------
+    dict
+        What each file is (a word for people) to its path.
+
+    Raises
+    ------
+    app.errors.UserError
+        If there is nothing to export or a file is already there and may not be replaced.
+    gis.errors.WriteError
+        If a file cannot be written; files of the same name stay as they were.
+    """
+    if project.assessment is None:
+        raise UserError("export_nothing")
+    work = _work(project, request)
+    _refuse_existing(work, request)
+    _make_folder(request.folder)
+    for place, (_name, (path, write)) in enumerate(work.items()):
+        progress(place / len(work), "map" if path.name == MAP else "writing")
+        write(path)
+    progress(1.0, "writing")
+    return {name: path for name, (path, _write) in work.items()}
+
+
+def _work(project: Project, request: ExportRequest) -> dict[str, tuple[Path, Callable[[Path], object]]]:
+    folder = request.folder
+    work: dict[str, tuple[Path, Callable[[Path], object]]] = {}
+    if request.picture:
+        work["map picture"] = folder / MAP, lambda path: draw_map(project, path, request.theme)
+    if request.csv:
+        work["district table"] = folder / "district.csv", lambda path: _district(project, path)
+    for level, name in LAYERS.items():
+        if not len(bridge.frame_of(project, level)):
+            continue
+        word = level.value
+        if request.csv:
+            work[f"{word} table"] = folder / f"{name}.csv", _table_writer(project, level)
+        if request.shapefile:
+            work[f"{word} shapefile"] = (
+                folder / f"{name}.shp",
+                _shapefile_writer(project, level, request.theme),
+            )
+    if request.geopackage:
+        work["GeoPackage"] = folder / GEOPACKAGE, lambda path: save_project(project, path)
+    return work
+
+
+def _shapefile_writer(project: Project, level: Level, theme: Theme) -> Callable[[Path], object]:
+    def write(path: Path) -> None:
+        styles = level_styles(project, level, theme, shapefile=True)
+        qml = styles[0].qml if styles else ""
+        write_shapefile(bridge.result_frame(project, level), path, columns(level), qml=qml)
+
+    return write
+
+
+def _table_writer(project: Project, level: Level) -> Callable[[Path], object]:
+    def write(path: Path) -> None:
+        write_csv(bridge.result_frame(project, level).drop(columns="geometry"), path, columns(level))
+
+    return write
+
+
+def _district(project: Project, path: Path) -> None:
+    table = bridge.district_frame(project)
+    table.loc[len(table)] = ["sources", "Sources", None, sources_line(project)]
+    write_csv(table, path, ())
+
+
+def columns(level: Level) -> tuple[Column, ...]:
+    """The field table as the columns of a file."""
+    return tuple(
+        Column(f.name, f.dbf, f.unit, f.label, f.doc, f.source, f.decimals) for f in columns_of(level)
+    )
+
+
+def _refuse_existing(work: dict[str, tuple[Path, Callable[[Path], object]]], request: ExportRequest) -> None:
+    present = [path for path, _write in work.values() if path.exists()]
+    if present and not request.overwrite:
+        raise UserError("export_exists", path=present[0])
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError("folder_not_writable", path=folder, reason=fault.strerror or str(fault)) from fault

@@ -150,11 +150,14 @@ def _csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _cells(values: pd.Series) -> Sequence[object]:
     """Values as a CSV writer puts them down: shortest exact numbers, empty where missing."""
-    missing = values.isna().to_numpy()
     if values.dtype.kind == "b":
-        whole: list[int] = values.astype(np.int64).tolist()
-        return whole
-    found = [_guarded(one) for one in values.astype(object).tolist()]
+        return [int(one) for one in values.tolist()]
+    missing = values.isna().to_numpy()
+    found: list[object] = values.astype(object).tolist()
+    if values.dtype.kind not in "iuf":
+        found = [_guarded(one) for one in found]
+    if not missing.any():
+        return found
     return [None if gone else one for one, gone in zip(found, missing.tolist(), strict=True)]
 
 

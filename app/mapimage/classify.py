@@ -134,9 +134,7 @@ def natural_breaks(values: NDArray[np.float64], n: int) -> NDArray[np.float64]:
     return support[_least_deviation(support, weight.astype(np.float64), n)]
 
 
-def _least_deviation(
-    support: NDArray[np.float64], weight: NDArray[np.float64], n: int
-) -> NDArray[np.int64]:
+def _least_deviation(support: NDArray[np.float64], weight: NDArray[np.float64], n: int) -> NDArray[np.int64]:
     """Position of the last member of each of ``n`` groups."""
     count = len(support)
     centred = support - support.mean()
@@ -170,15 +168,15 @@ def _breaks(values: NDArray[np.float64], method: Method, n: int, *, nice: bool) 
     return _rounded(upper, values) if nice else upper
 
 
-def _around_zero(
-    values: NDArray[np.float64], method: Method, n: int, *, nice: bool
-) -> NDArray[np.float64]:
+def _around_zero(values: NDArray[np.float64], method: Method, n: int, *, nice: bool) -> NDArray[np.float64]:
     below, above = values[values < 0], values[values > 0]
     side = max(n // 2, 1) if len(below) and len(above) else n
     parts = []
     if len(below):
         different = np.unique(below)
-        mirrored = different if len(different) <= side else -_breaks(-below, method, side, nice=nice)[::-1][1:]
+        mirrored = (
+            different if len(different) <= side else -_breaks(-below, method, side, nice=nice)[::-1][1:]
+        )
         parts.append(np.append(mirrored, below.max()))
     if len(below) + len(above) < len(values):
         parts.append(np.zeros(1))
@@ -188,7 +186,7 @@ def _around_zero(
 
 
 def _rounded(upper: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Shorten inner breaks as far as no class moves by more than a fiftieth of the span."""
+    """Shorten inner breaks as far as no class moves by more than a hundredth of the span."""
     span = float(values.max() - values.min())
     if span <= 0 or len(upper) < 2:
         return upper
@@ -198,6 +196,6 @@ def _rounded(upper: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray
         # division and product leave 0.30000000000000004 behind
         inner = np.round(inner, int(max(0, digits - np.floor(np.log10(span)))))
         bounds = np.concatenate([[values.min()], inner, [upper[-1]]])
-        if (np.diff(bounds) > 0).all() and np.abs(inner - upper[:-1]).max() < span / 50:
+        if (np.diff(bounds) > 0).all() and np.abs(inner - upper[:-1]).max() < span / 100:
             return np.append(inner, upper[-1])
     return upper

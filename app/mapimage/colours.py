@@ -131,9 +131,7 @@ def colour_table(
     alpha : int
         255 is opaque.
     """
-    entries = np.asarray(
-        [pack(missing, alpha), *(pack(_rgb(row), alpha) for row in colours)], np.uint32
-    )
+    entries = np.asarray([pack(missing, alpha), *(pack(_rgb(row), alpha) for row in colours)], np.uint32)
     return np.concatenate([np.zeros(1, np.uint32), entries[np.maximum(index, -1) + 1]])
 
 

@@ -1,13 +1,11 @@
 """How kernels are compiled. Importing this module loads numba."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import numba
 
-Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
-
-def compiled(function: Kernel) -> Kernel:
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile for the machine, without the interpreter's lock, and keep the result on disk."""
-    return cast(Kernel, numba.njit(nogil=True, cache=True)(function))
+    return cast(Callable[..., Any], numba.njit(nogil=True, cache=True)(function))

@@ -9,6 +9,7 @@ Importing this module loads numba: the window does so in its worker thread.
 """
 
 from concurrent.futures import Executor
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -82,16 +83,10 @@ def bands(window: Window, count: int) -> list[Window]:
     """Cut a window into bands of rows."""
     first_column, first_row, end_column, end_row = window
     edges = np.linspace(first_row, end_row, count + 1).astype(int).tolist()
-    return [
-        (first_column, low, end_column, high)
-        for low, high in zip(edges[:-1], edges[1:], strict=True)
-        if high > low
-    ]
+    return [(first_column, low, end_column, high) for low, high in pairwise(edges) if high > low]
 
 
-def draw_ids(
-    layer: Layer, view: View, pool: Executor | None = None, threads: int = 2
-) -> NDArray[np.int32]:
+def draw_ids(layer: Layer, view: View, pool: Executor | None = None, threads: int = 2) -> NDArray[np.int32]:
     """Id image of one layer, shape (height, width); `EMPTY` where there is nothing."""
     ids, cancel = new_ids(view), new_token()
     parts = bands((0, 0, view.width, view.height), threads)

@@ -1,6 +1,7 @@
 """A theme: which column colours the map, how, and the legend that says so."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -82,7 +83,9 @@ def default_ramp(field: str) -> str:
     return "PuBuGn" if field == "guessed_pct" else "YlOrRd"
 
 
-def classes_of(theme: Theme, values: NDArray[np.floating], heated: NDArray[np.bool_] | None = None) -> Classes:
+def classes_of(
+    theme: Theme, values: NDArray[np.floating], heated: NDArray[np.bool_] | None = None
+) -> Classes:
     """Classes of a column at the level of the theme.
 
     Parameters
@@ -146,6 +149,7 @@ def colours_of(
     fills = outlined
     if theme.level is Level.BLOCK:
         fills = colour_table(classes.index, colours, alpha=BLOCK_ALPHA)
+        fills[1:][classes.index < 0] = pack(NO_VALUE, BLOCK_ALPHA // 3)
         colours = shaded(colours, 0.12)
     index = _by_building(theme.level, classes.index, block_of, parcel_of)
     table = colour_table(index, colours)
@@ -181,7 +185,7 @@ def labels(classes: Classes, field: Field) -> list[str]:
         edges = [0.0 if _next_to_zero(edges, k) else edge for k, edge in enumerate(edges)]
     decimals = _decimals(edges, field.decimals)
     words = [format_number(edge, decimals) for edge in edges]
-    return [low if low == high else f"{low} – {high}" for low, high in zip(words[:-1], words[1:], strict=True)]
+    return [low if low == high else f"{low} – {high}" for low, high in pairwise(words)]
 
 
 def _next_to_zero(edges: list[float], k: int) -> bool:

@@ -88,9 +88,7 @@ class View:
     def refined(self, factor: float) -> Self:
         """Cover the same world with ``factor`` times as many pixels along each side."""
         width, height = round(self.width * factor), round(self.height * factor)
-        return replace(
-            self, metres_per_pixel=self.metres_per_pixel / factor, width=width, height=height
-        )
+        return replace(self, metres_per_pixel=self.metres_per_pixel / factor, width=width, height=height)
 
     def offset_to(self, other: "View") -> tuple[int, int] | None:
         """Whole pixels by which this picture's content moved against ``other``'s.

@@ -122,14 +122,21 @@ def _lines(streets: gpd.GeoDataFrame) -> Shapes:
 
 
 def _halve_wide(label: IntArray, shapes: Shapes) -> IntArray:
-    """Cut groups wider than allowed across the middle of their longer side, until none is."""
+    """Cut groups wider than allowed across the middle of their longer side, until none is.
+
+    A building that is too wide by itself is a block of its own; among the others a cut
+    through the middle always leaves some on either side.
+    """
     bounds = shapely.bounds(shapes)
+    limit = WIDEST_M - 2 * MARGIN_M
+    huge = (bounds[:, 2:] - bounds[:, :2]).max(axis=1) > limit
+    label = np.where(huge, label.max() + 1 + np.arange(len(label)), label)
     middle = (bounds[:, :2] + bounds[:, 2:]) / 2
     while True:
         label = np.unique(label, return_inverse=True)[1]
         box = _box_of_groups(label, bounds)
         size = box[:, 2:] - box[:, :2]
-        wide = (size.max(axis=1) > WIDEST_M - 2 * MARGIN_M)[label]
+        wide = (size.max(axis=1) > limit)[label] & ~huge
         # along the longer side, with the first of two equal sides
         axis = np.argmax(size, axis=1)[label]
         at = np.take_along_axis(middle, axis[:, None], axis=1)[:, 0]

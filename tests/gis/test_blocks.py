@@ -154,6 +154,16 @@ def test_a_wide_manzana_is_cut_and_its_pieces_keep_its_name() -> None:
     assert _widths(blocks).max() <= WIDEST_M
 
 
+def test_a_huge_building_is_a_block_and_does_not_widen_its_neighbours() -> None:
+    low = np.arange(-300.0, 1000.0, 10.0)
+    huge = shapely.box(0, 0, 900, 20)
+    buildings = _frame([huge, *shapely.box(low, 20, low + 10, 30)])
+    blocks = make_blocks(buildings, _only(), _only())
+    _check(blocks, buildings)
+    assert (blocks.block_of == blocks.block_of[0]).sum() == 1
+    assert np.sort(_widths(blocks))[-2] <= WIDEST_M
+
+
 def test_one_building_wider_than_allowed_stays_whole() -> None:
     buildings = _frame([shapely.box(0, 0, 900, 20), shapely.box(0, 100, 10, 110)])
     assert len(make_blocks(buildings, _only(), _only()).frame) == 2

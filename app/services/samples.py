@@ -1,7 +1,6 @@
 """The built-in districts."""
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -9,37 +8,15 @@ from app.errors import UserError
 from app.paths import resources
 from app.services.intake import ImportRequest, import_district
 from app.services.outcome import Outcome
+from app.services.sample_list import SAMPLES, Sample
 from app.services.synthetic import write_synthetic
-from app.text.translate import _, mark
+from app.text.translate import _
 from gis.footprints import DistrictFiles
 from retrofit.progress import Progress, silent
 
+__all__ = ["SAMPLES", "Sample", "sample_project"]
+
 BUBENEC_FILE: Final = "samples/local/bubenec.gpkg"
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A district that comes with the program."""
-
-    key: str
-    title: str
-    summary: str
-
-
-SAMPLES: Final = (
-    Sample(
-        "bubenec",
-        mark("Bubenec, Prague"),
-        mark(
-            "144 real buildings, plots and streets. Year, floors and use are not in the data: they are assumed, and shown so."
-        ),
-    ),
-    Sample(
-        "synthetic",
-        mark("Harbour district (synthetic)"),
-        mark("A generated town in a Sonderborg-like setting with complete attributes: what full data gives."),
-    ),
-)
 
 
 def sample_project(key: str, progress: Progress = silent) -> Outcome:

@@ -1,0 +1,193 @@
+"""The table of actions; menus and toolbar are generated from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from app.services.sample_list import SAMPLES
+from app.text.translate import _, mark
+from app.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action.
+
+    ``needs`` names what must be the case: "project", "idle" (no task works),
+    "selection", "undo", "redo", "ready" (the map is there). ``verb`` names what is
+    called: a method of ``operations``, ``room`` or ``window``. Rows of a ``group``
+    exclude each other.
+    """
+
+    id: str
+    text: str
+    menu: str
+    verb: str
+    icon: str = ""
+    shortcut: str = ""
+    needs: tuple[str, ...] = ()
+    toolbar: bool = False
+    tip: str = ""
+    group: str = ""
+    before: bool = False
+    """A line before it."""
+
+
+MENUS: Final[Mapping[str, str]] = {
+    "file": mark("&File"),
+    "samples": mark("Built-in districts"),
+    "edit": mark("&Edit"),
+    "view": mark("&View"),
+    "plan": mark("&Plan"),
+    "help": mark("&Help"),
+}
+
+INSIDE: Final[Mapping[str, str]] = {"samples": "file"}
+"""Menus that lie inside another one."""
+
+CHANGE: Final = ("project", "idle")
+PICKED: Final = ("project", "idle", "selection")
+
+FILE: Final = (
+    Row("open-files", mark("New from your files…"), "file", "operations.open_files", "open-files", "Ctrl+N",
+        ("idle",), True, mark("Load footprints, parcels and streets into a new plan")),
+    Row("open-project", mark("Open project…"), "file", "operations.open_project", "open-project", "Ctrl+O",
+        ("idle",), True, mark("Open a saved plan")),
+    *(
+        Row(f"open-{sample.key}", sample.title, "samples", f"operations.open_{sample.key}", "district",
+            needs=("idle",), tip=sample.summary)
+        for sample in SAMPLES
+    ),
+    Row("save", mark("Save"), "file", "operations.save", "save", "Ctrl+S", CHANGE, True,
+        mark("Save the plan"), before=True),
+    Row("save-as", mark("Save as…"), "file", "operations.save_as", "save-as", "Ctrl+Shift+S", CHANGE),
+    Row("export", mark("Export…"), "file", "operations.ask_export", "export", "Ctrl+E", CHANGE, True,
+        mark("Write shapefiles, tables, a GeoPackage and the map picture"), before=True),
+    Row("save-picture", mark("Save map as picture…"), "file", "operations.save_picture", "picture", "",
+        CHANGE, tip=mark("The map as it is now, with legend, scale bar and sources")),
+    Row("close-project", mark("Close project"), "file", "operations.close_project", "close", "Ctrl+W",
+        CHANGE, before=True),
+    Row("quit", mark("Quit"), "file", "window.close", "", "Ctrl+Q", before=True),
+)  # fmt: skip
+
+EDIT: Final = (
+    Row("undo", mark("Undo"), "edit", "operations.undo", "undo", "Ctrl+Z", ("idle", "undo"), True),
+    Row("redo", mark("Redo"), "edit", "operations.redo", "redo", "Ctrl+Shift+Z", ("idle", "redo"), True),
+    Row("copy-picture", mark("Copy map as picture"), "edit", "operations.copy_picture", "copy",
+        "Ctrl+Shift+C", CHANGE, before=True),
+    Row("deselect", mark("Clear selection"), "edit", "room.deselect", "clear", "Ctrl+Shift+A",
+        ("project", "selection")),
+)  # fmt: skip
+
+VIEW: Final = (
+    Row("fit", mark("Zoom to everything"), "view", "room.fit", "fit", "Ctrl+Shift+F", ("project",), True),
+    Row("zoom-selection", mark("Zoom to selection"), "view", "room.zoom_to_selection", "zoom-selection",
+        "Ctrl+J", ("project", "selection"), True),
+    Row("zoom-in", mark("Zoom in"), "view", "room.zoom_in", "zoom-in", "Ctrl++", ("project",), True),
+    Row("zoom-out", mark("Zoom out"), "view", "room.zoom_out", "zoom-out", "Ctrl+-", ("project",), True),
+    Row("pick-buildings", mark("Pick buildings"), "view", "room.pick_buildings", "building", "Ctrl+B",
+        ("project",), True, mark("A click on the map picks a building"), "pick", before=True),
+    Row("pick-blocks", mark("Pick blocks"), "view", "room.pick_blocks", "block", "Ctrl+K", ("project",), True,
+        mark("A click on the map picks a whole block"), "pick"),
+    Row("table", mark("Table"), "view", "room.show_table", "table", "F6", ("project",), True,
+        mark("Show or hide the table of buildings, parcels and blocks"), before=True),
+    Row("findings", mark("Findings"), "view", "room.show_findings", "findings", "F7", ("project",), True,
+        mark("Show or hide what was repaired, rejected or assumed")),
+)  # fmt: skip
+
+PLAN: Final = (
+    Row("give-usual", mark("Usual renovation for the selection"), "plan", "operations.give_usual",
+        "package-usual", "Ctrl+2", PICKED, True),
+    Row("give-advanced", mark("Advanced renovation for the selection"), "plan", "operations.give_advanced",
+        "package-advanced", "Ctrl+3", PICKED, True),
+    Row("give-none", mark("No renovation for the selection"), "plan", "operations.give_none",
+        "package-none", "Ctrl+1", PICKED, True),
+    Row("all-usual", mark("Usual renovation for the whole district"), "plan", "operations.all_usual",
+        "package-usual", "Ctrl+Shift+2", CHANGE,
+        tip=mark("Declined buildings are left out: give them a package one by one"), before=True),
+    Row("all-advanced", mark("Advanced renovation for the whole district"), "plan",
+        "operations.all_advanced", "package-advanced", "Ctrl+Shift+3", CHANGE,
+        tip=mark("Declined buildings are left out: give them a package one by one")),
+    Row("all-none", mark("No renovation in the whole district"), "plan", "operations.all_none",
+        "package-none", "Ctrl+Shift+1", CHANGE),
+    Row("assumptions", mark("Assumptions…"), "plan", "operations.ask_assumptions", "assumptions",
+        "Ctrl+Shift+P", CHANGE, True, mark("Method, climate, prices, rates and country pack"), before=True),
+)  # fmt: skip
+
+HELP: Final = (Row("about", mark("About Kvarter"), "help", "operations.about", "about", "F1"),)
+
+ACTIONS: Final = (*FILE, *EDIT, *VIEW, *PLAN, *HELP)
+
+
+class Actions:
+    """The actions of a window, and what of them can be done now."""
+
+    def __init__(self, window: QMainWindow, do: Callable[[str], object]) -> None:
+        self._made = {row.id: _made(row, window, do) for row in ACTIONS}
+        groups: dict[str, QActionGroup] = {}
+        for row in ACTIONS:
+            if row.group:
+                action = self._made[row.id]
+                action.setCheckable(True)
+                if row.group not in groups:
+                    groups[row.group] = QActionGroup(window)
+                    action.setChecked(True)
+                groups[row.group].addAction(action)
+        self.allow(())
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def allow(self, given: Iterable[str]) -> None:
+        """Enable what needs nothing but what is ``given``."""
+        present = frozenset(given)
+        for row in ACTIONS:
+            self._made[row.id].setEnabled(present.issuperset(row.needs))
+
+    def fill_menus(self, window: QMainWindow) -> dict[str, QMenu]:
+        """Make the menus."""
+        menus: dict[str, QMenu] = {}
+        for key, text in MENUS.items():
+            if key not in INSIDE:
+                menus[key] = window.menuBar().addMenu(_(text))
+        for row in ACTIONS:
+            if row.menu not in menus:
+                menus[row.menu] = menus[INSIDE[row.menu]].addMenu(icon("district"), _(MENUS[row.menu]))
+            if row.before:
+                menus[row.menu].addSeparator()
+            menus[row.menu].addAction(self._made[row.id])
+        for menu in menus.values():
+            menu.setToolTipsVisible(True)
+        return menus
+
+    def fill_toolbar(self, toolbar: QToolBar) -> None:
+        """Put the actions of the toolbar into it, a line between menus."""
+        last = ""
+        for row in ACTIONS:
+            if row.toolbar:
+                if last and (row.menu != last or row.before):
+                    toolbar.addSeparator()
+                toolbar.addAction(self._made[row.id])
+                last = row.menu
+
+
+def _made(row: Row, window: QMainWindow, do: Callable[[str], object]) -> QAction:
+    action = QAction(icon(row.icon), _(row.text), window)
+    action.setObjectName(row.id)
+    if row.shortcut:
+        action.setShortcut(QKeySequence(row.shortcut))
+    plain = _(row.text).replace("…", "")
+    keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if row.shortcut else ""
+    action.setToolTip(f"{plain}{keys}\n{_(row.tip)}" if row.tip else f"{plain}{keys}")
+    action.triggered.connect(lambda _checked=False, name=row.id: do(name))
+    return action
+
+
+def verb_of(name: str) -> str:
+    """Return what an action calls."""
+    return next(row.verb for row in ACTIONS if row.id == name)

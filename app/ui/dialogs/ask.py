@@ -1,0 +1,156 @@
+"""Short questions: which file, save first, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.identity import NAME, version
+from app.text.translate import _
+from app.ui.icons import icon
+
+if TYPE_CHECKING:
+    from app.ui.settings import Settings
+
+
+def file_to_open(parent: QWidget, settings: Settings, title: str, kinds: str) -> Path | None:
+    """Let the user choose an existing file."""
+    name, _kind = QFileDialog.getOpenFileName(parent, title, str(settings.folder("open")), kinds)
+    return _remembered(settings, "open", name)
+
+
+def files_to_open(parent: QWidget, settings: Settings, title: str, kinds: str) -> tuple[Path, ...]:
+    """Let the user choose existing files."""
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(settings.folder("open")), kinds)
+    for name in names[:1]:
+        _remembered(settings, "open", name)
+    return tuple(Path(name) for name in names)
+
+
+def file_to_save(parent: QWidget, settings: Settings, title: str, kinds: str, name: str) -> Path | None:
+    """Let the user choose where a file goes; the system asks before one is replaced."""
+    start = settings.folder("save") / _file_name(name)
+    found, _kind = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
+    return _remembered(settings, "save", found)
+
+
+def folder(parent: QWidget, title: str, start: Path) -> Path | None:
+    """Let the user choose a folder."""
+    found = QFileDialog.getExistingDirectory(parent, title, str(start))
+    return Path(found) if found else None
+
+
+def unsaved(
+    parent: QWidget,
+    name: str,
+    save: Callable[[], object],
+    discard: Callable[[], object],
+    cancel: Callable[[], object],
+) -> QMessageBox:
+    """Ask what becomes of unsaved changes."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setObjectName("unsaved")
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(NAME)
+    box.setText(_("Save the changes to {name}?").format(name=name))
+    box.setInformativeText(_("They are lost otherwise."))
+    kinds = QMessageBox.StandardButton
+    box.setStandardButtons(kinds.Save | kinds.Discard | kinds.Cancel)
+    box.setDefaultButton(kinds.Save)
+
+    def answer(_code: int) -> None:
+        chosen = box.standardButton(box.clickedButton())
+        {kinds.Save: save, kinds.Discard: discard}.get(chosen, cancel)()
+
+    box.finished.connect(answer)
+    box.open()
+    return box
+
+
+def confirm(parent: QWidget, text: str, more: str, button: str, then: Callable[[], object]) -> QMessageBox:
+    """Ask before something is done that cannot be taken back."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setObjectName("confirm")
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(NAME)
+    box.setText(text)
+    box.setInformativeText(more)
+    yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.finished.connect(lambda _code: then() if box.clickedButton() is yes else None)
+    box.open()
+    return box
+
+
+def bug(parent: QWidget | None, report: str) -> QDialog:
+    """Show the traceback of a bug; the plan stays and can be saved."""
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setObjectName("bug")
+    dialog.setWindowTitle(_("Something unexpected happened"))
+    dialog.resize(720, 420)
+    said = QLabel(
+        _("This is a fault of the program. Your plan is as it was before and can be saved. ")
+        + _("Please send the report below to those who look after Kvarter.")
+    )
+    said.setWordWrap(True)
+    shown = QPlainTextEdit(f"{NAME} {version()}\n\n{report}")
+    shown.setReadOnly(True)
+    shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    shown.setAccessibleName(_("Report"))
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    copy = buttons.addButton(_("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: (shown.selectAll(), shown.copy()))
+    buttons.rejected.connect(dialog.reject)
+    box = QVBoxLayout(dialog)
+    for widget in (said, shown, buttons):
+        box.addWidget(widget)
+    dialog.open()
+    return dialog
+
+
+def about(parent: QWidget) -> QMessageBox:
+    """Say what this program is."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setObjectName("about")
+    box.setWindowTitle(_("About Kvarter"))
+    box.setIconPixmap(icon("kvarter").pixmap(56, 56))
+    box.setText(f"<b>{NAME}</b> {version()}")
+    box.setInformativeText(
+        _("From real footprints and cadastre to a costed renovation plan per block.")
+        + "<br><br>"
+        + _("Apache License 2.0. Made with Qt (LGPL), GDAL, PROJ, GEOS and NumPy.")
+        + "<br>"
+        + _("Typology: TABULA and EPISCOPE projects.")
+    )
+    box.open()
+    return box
+
+
+def _remembered(settings: Settings, purpose: str, name: str) -> Path | None:
+    if not name:
+        return None
+    settings.set_folder(purpose, Path(name).parent)
+    return Path(name)
+
+
+def _file_name(name: str) -> str:
+    """Turn a title into a file name every system takes."""
+    return "".join("_" if sign in '<>:"/\\|?*' else sign for sign in name)

@@ -1,0 +1,153 @@
+"""The status bar and the bar of messages: where, how large, how many, what is being done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from app.text.labels import progress_label
+from app.text.numbers import format_number
+from app.text.translate import _, ngettext
+from app.ui.icons import icon
+from retrofit.stock.fields import Level
+
+if TYPE_CHECKING:
+    from app.ui.document import Document, Selection
+    from app.ui.map.canvas import MapCanvas
+    from app.ui.tasks import Runner
+
+INCH_M = 0.0254
+
+
+class Status(QObject):
+    """Fills the status bar of a window."""
+
+    def __init__(self, bar: QStatusBar, document: Document, runner: Runner) -> None:
+        super().__init__(bar)
+        self._bar, self._document, self._runner = bar, document, runner
+        self._canvas: MapCanvas | None = None
+        self._title = ""
+        self._doing, self._progress, self._cancel = QLabel(), QProgressBar(), QToolButton()
+        self._selected, self._where, self._scale = QLabel(), QLabel(), QLabel()
+        self._progress.setFixedWidth(160)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(_("Progress"))
+        self._cancel.setIcon(icon("cancel"))
+        self._cancel.setAutoRaise(True)
+        self._cancel.setToolTip(_("Cancel"))
+        self._cancel.setAccessibleName(_("Cancel"))
+        self._cancel.clicked.connect(runner.cancel)
+        for widget in (self._doing, self._progress, self._cancel):
+            bar.addWidget(widget)
+            widget.hide()
+        for widget in (self._selected, self._where, self._scale):
+            widget.setContentsMargins(8, 0, 8, 0)
+            bar.addPermanentWidget(widget)
+        self._scale.setAccessibleName(_("Scale of the map"))
+        self._where.setAccessibleName(_("Coordinates under the pointer"))
+        runner.began.connect(self._began)
+        runner.progressed.connect(self._progressed)
+        runner.idle.connect(self._idle)
+        document.selection_changed.connect(self._count)
+
+    def watch(self, canvas: MapCanvas) -> None:
+        """Follow the pointer and the scale of a map."""
+        self._canvas = canvas
+        canvas.installEventFilter(self)
+        canvas.view_changed.connect(self._show_scale)
+
+    def note(self, text: str) -> None:
+        """Show a sentence for a while."""
+        self._bar.showMessage(text, 8000)
+
+    def forget(self) -> None:
+        """Show nothing about a map."""
+        self._where.clear()
+        self._scale.clear()
+        self._bar.clearMessage()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+            self._show_place(event)
+        elif event.type() == QEvent.Type.Leave:
+            self._where.clear()
+        return super().eventFilter(watched, event)
+
+    def _show_place(self, event: QMouseEvent) -> None:
+        project, canvas = self._document.project, self._canvas
+        if project is None or canvas is None:
+            return
+        pixel = canvas.devicePixelRatioF()
+        x, y = canvas.view.to_world(event.position().x() * pixel, event.position().y() * pixel)
+        self._where.setText(f"{format_number(x)}  {format_number(y)}  {project.crs}")
+
+    def _show_scale(self, _view: object) -> None:
+        if self._canvas is not None and self._document.project is not None:
+            pixel = self._canvas.view.metres_per_pixel * self._canvas.devicePixelRatioF()
+            screen = QGuiApplication.primaryScreen().logicalDotsPerInch() / INCH_M
+            self._scale.setText(f"1 : {format_number(_round(pixel * screen))}")
+
+    def _count(self, selection: Selection) -> None:
+        count = len(selection.rows)
+        words = {
+            Level.BUILDING: ngettext("{n} building selected", "{n} buildings selected", count),
+            Level.BLOCK: ngettext("{n} block selected", "{n} blocks selected", count),
+            Level.PARCEL: ngettext("{n} parcel selected", "{n} parcels selected", count),
+        }
+        self._selected.setText(words.get(selection.level, "").format(n=count) if count else "")
+
+    def _began(self, title: str) -> None:
+        self._title = title
+        self._bar.clearMessage()
+        self._doing.setText(f"{title}…")
+        self._progress.setRange(0, 0)
+        self._cancel.setVisible(not self._runner.keeping)
+        self._doing.show()
+        self._progress.show()
+
+    def _progressed(self, fraction: float, what: str) -> None:
+        self._progress.setRange(0, 100)
+        self._progress.setValue(round(100 * fraction))
+        self._doing.setText(f"{self._title}: {progress_label(what).lower()}…")
+
+    def _idle(self) -> None:
+        for widget in (self._doing, self._progress, self._cancel):
+            widget.hide()
+
+
+class MessageBar(QFrame):
+    """A sentence over the map that stays until it is closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QLabel()
+        self.text.setProperty("rank", "fault")
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        copy, close = QToolButton(), QToolButton()
+        for button, name, picture in ((copy, _("Copy"), "copy"), (close, _("Close"), "cancel")):
+            button.setIcon(icon(picture))
+            button.setAutoRaise(True)
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.text()))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.addWidget(self.text, 1)
+        row.addWidget(copy)
+        row.addWidget(close)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence."""
+        self.text.setText(sentence)
+        self.show()
+
+
+def _round(number: float) -> float:
+    """Round to three digits: a scale is no measurement."""
+    return float(f"{number:.3g}")

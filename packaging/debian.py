@@ -99,10 +99,11 @@ def install(packages: Iterable[str], why: str) -> None:
         )
     try:
         _refresh()
+        say(f"  Missing here: {' '.join(wanted)}")
         options = ("-q", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300")
         quiet(
             [*command, *options, "install", *wanted],
-            f"Installing system packages ({' '.join(wanted)})",
+            "Installing system packages",
             {"DEBIAN_FRONTEND": "noninteractive"},
         )
     except SetupError as fault:

@@ -1,0 +1,1 @@
+"""Panels beside the map: each reads the document and emits what the user wants."""

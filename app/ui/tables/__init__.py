@@ -1,0 +1,1 @@
+"""Tables of buildings, blocks and parcels."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -51,14 +51,30 @@ class Settings:
         """Remember a folder."""
         self._store.setValue(f"folders/{purpose}", str(folder))
 
-    def restore(self, window: QMainWindow) -> bool:
-        """Give a window its size and docks back; say whether there was anything."""
+    @property
+    def theme(self) -> dict[str, Any]:
+        """Parts of the theme of the map; empty when none was kept."""
+        try:
+            found = json.loads(str(self._store.value("theme", "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @theme.setter
+    def theme(self, parts: dict[str, Any]) -> None:
+        self._store.setValue("theme", json.dumps(parts))
+
+    def restore_size(self, window: QMainWindow) -> None:
+        """Give a window its place and size back."""
         geometry = self._store.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            window.restoreGeometry(geometry)
+
+    def restore_docks(self, window: QMainWindow) -> None:
+        """Give a window its docks back."""
         state = self._store.value("window/state")
-        found = isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
-        if found and isinstance(state, QByteArray):
+        if isinstance(state, QByteArray):
             window.restoreState(state, LAYOUT)
-        return found
 
     def keep(self, window: QMainWindow, *, docks: bool) -> None:
         """Remember size and, when they have been shown, the docks of a window."""

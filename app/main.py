@@ -1,0 +1,66 @@
+"""Start the window: Qt first, everything heavy after the first paint."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from app.identity import DISTRIBUTION, NAME, strangers, version
+from app.text.translate import _
+from app.ui import theme
+from app.ui.dialogs import ask
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, with a project or input files named on the command line."""
+    paths = tuple(Path(word).absolute() for word in (sys.argv[1:] if arguments is None else arguments))
+    application = QApplication([NAME])
+    application.setApplicationName(NAME)
+    application.setDesktopFileName(DISTRIBUTION)
+    application.setApplicationVersion(version())
+    theme.apply(application)
+    foreign = strangers()
+    if foreign:
+        QMessageBox.critical(None, NAME, _mixed_up(foreign))
+        return 1
+    from app.ui.window import MainWindow
+
+    window = MainWindow()
+    sys.excepthook = _hook(window)
+    window.show()
+    if paths:
+        QTimer.singleShot(0, window, lambda: window.open_paths(paths))
+    return application.exec()
+
+
+def _mixed_up(foreign: Sequence[str]) -> str:
+    return _(
+        "Another program's packages stand in the way: {names}. Install Kvarter into an environment of its own."
+    ).format(names=", ".join(foreign))
+
+
+def _hook(
+    window: QWidget,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Show what was not expected, once at a time; the window stays and the plan can be saved."""
+
+    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        report = "".join(traceback.format_exception(kind, fault, trace))
+        sys.stderr.write(report)
+        if window.findChild(QWidget, "bug") is None:
+            ask.bug(window, report)
+
+    return hook
+
+
+if __name__ == "__main__":
+    sys.exit(main())

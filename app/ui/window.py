@@ -1,0 +1,213 @@
+"""The main window: pages, docks and what can be done now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
+
+from app.identity import NAME
+from app.store.kind import is_project
+from app.text.translate import _
+from app.ui.actions import Actions, verb_of
+from app.ui.dialogs import ask
+from app.ui.document import Document
+from app.ui.icons import icon
+from app.ui.operations import Operations
+from app.ui.settings import Settings
+from app.ui.start import StartPage
+from app.ui.status import MessageBar, Status
+from app.ui.tasks import Runner, Task
+
+if TYPE_CHECKING:
+    from app.ui.room import Room
+    from retrofit.progress import Progress
+
+
+class MainWindow(QMainWindow):
+    """Start page first; the planning room as soon as its libraries are loaded."""
+
+    ready = Signal()
+    """The planning room is there."""
+
+    def __init__(self, settings: Settings | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings or Settings()
+        self.document = Document(self)
+        self.runner = Runner(self)
+        self.operations = Operations(self, self.document, self.runner, self.settings)
+        self.room: Room | None = None
+        self._warmed = False
+        self._leaving = False
+        self._docks_restored = False
+        self.start = StartPage()
+        self.messages = MessageBar()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def do(self, name: str, *values: Any) -> Any:
+        """Do an action by its id, as its menu entry does."""
+        owner, verb = verb_of(name).split(".")
+        target = {"operations": self.operations, "room": self.room, "window": self}[owner]
+        return getattr(target, verb)(*values)
+
+    def open_paths(self, paths: tuple[Path, ...]) -> None:
+        """Open a project, or offer files for import."""
+        if len(paths) == 1 and is_project(paths[0]):
+            self.operations.open_project(paths[0])
+        elif paths:
+            self.operations.open_files(paths)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._warmed:
+            self._warmed = True
+            QTimer.singleShot(0, self._warm)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.runner.keeping:
+            event.ignore()
+            self.runner.idle.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+        elif self.document.dirty and not self._leaving:
+            event.ignore()
+            self.operations.leave(self._leave)
+        else:
+            self.settings.keep(self, docks=self.room is not None and self.document.project is not None)
+            if self.room is not None:
+                self.room.close()
+            self.runner.shutdown()
+            super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        paths = _local(event.mimeData().urls())
+        QTimer.singleShot(0, self, lambda: self.open_paths(paths))
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(NAME)
+        self.setWindowIcon(icon("kvarter"))
+        self.setAcceptDrops(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks
+            | QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+        )
+        self.setTabPosition(Qt.DockWidgetArea.BottomDockWidgetArea, QTabWidget.TabPosition.North)
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.messages)
+        box.addWidget(self._pages, 1)
+        self.setCentralWidget(holder)
+        self.actions_table = Actions(self, self.do)
+        self.actions_table.fill_menus(self)
+        self._toolbar = QToolBar(_("Tools"), self)
+        self._toolbar.setObjectName("tools")
+        self._toolbar.setMovable(False)
+        self._toolbar.setIconSize(QSize(24, 24))
+        self.actions_table.fill_toolbar(self._toolbar)
+        self.addToolBar(self._toolbar)
+        self.status = Status(self.statusBar(), self.document, self.runner)
+        self.resize(1280, 800)
+        self.settings.restore_size(self)
+
+    def _connect(self) -> None:
+        runner, document, start = self.runner, self.document, self.start
+        runner.failed.connect(self.messages.tell)
+        runner.broke.connect(lambda report: ask.bug(self, report))
+        runner.began.connect(self._refresh)
+        runner.idle.connect(self._refresh)
+        document.changed.connect(self._refresh)
+        document.selection_changed.connect(self._refresh)
+        document.path_changed.connect(self._refresh)
+        document.undo_stack.indexChanged.connect(self._refresh)
+        self.operations.noted.connect(self.status.note)
+        start.files_wanted.connect(self.operations.open_files)
+        start.project_wanted.connect(self.operations.open_project)
+        start.sample_wanted.connect(self.operations.open_sample)
+        start.forget_wanted.connect(self._forget)
+
+    def _warm(self) -> None:
+        """Load the heavy libraries off the window's thread, then build the room."""
+
+        def load(_progress: Progress) -> None:
+            import app.services.exporting
+            import app.services.files
+            import app.services.samples
+            import app.ui.room  # noqa: F401 - loaded here so that building the room is quick
+
+        self.runner.run(Task(_("Getting ready"), load, self._build_room, keeps=False))
+
+    def _build_room(self, _nothing: object) -> None:
+        from app.ui.room import Room
+
+        self.room = Room(self, self.operations, self.actions_table, self.status)
+        self._pages.addWidget(self.room.canvas)
+        self._refresh()
+        self.ready.emit()
+
+    def _refresh(self, *_news: object) -> None:
+        """Show the page, the title and the actions that fit what is there now."""
+        document = self.document
+        project, opened = document.project, document.project is not None and self.room is not None
+        state = {
+            "project": opened,
+            "idle": self.room is None or not self.runner.busy,
+            "selection": bool(document.selection),
+            "undo": document.undo_stack.canUndo(),
+            "redo": document.undo_stack.canRedo(),
+        }
+        self.actions_table.allow(name for name, given in state.items() if given)
+        self._name_undo()
+        self.setWindowModified(document.dirty)
+        file = document.path.name if document.path else _("not saved yet")
+        self.setWindowTitle(NAME if project is None else f"{project.name}[*] ({file}) – {NAME}")
+        if opened != (self._pages.currentIndex() == 1):
+            self._turn_page(opened)
+        if not opened:
+            self.start.show_recent(self.settings.recent)
+
+    def _turn_page(self, opened: bool) -> None:
+        assert self.room is not None
+        self._pages.setCurrentIndex(int(opened))
+        self._toolbar.setVisible(opened)
+        self.room.set_open(opened)
+        if opened and not self._docks_restored:
+            self._docks_restored = True
+            self.settings.restore_docks(self)
+        self.messages.hide()
+        if opened:
+            self.room.canvas.setFocus()
+        else:
+            self.status.forget()
+
+    def _name_undo(self) -> None:
+        stack, table = self.document.undo_stack, self.actions_table
+        for name, word, text in (
+            ("undo", _("Undo"), stack.undoText()),
+            ("redo", _("Redo"), stack.redoText()),
+        ):
+            table[name].setText(f"{word}: {text}" if text else word)
+
+    def _forget(self, path: Path) -> None:
+        self.settings.forget_recent(path)
+        self.start.show_recent(self.settings.recent)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
+
+def _local(urls: list[QUrl]) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

@@ -127,7 +127,7 @@ def _states(
     table = costs.cost_table(
         pack,
         vat_included=assumptions.vat_included,
-        price_factor=assumptions.construction_price_factor,
+        price_factor=price_factor(pack, assumptions),
     )
     per_m2 = costs.unit_costs(packages.thickness_m, packages.variant_of, table)
     rate, growth, horizon = (
@@ -189,13 +189,20 @@ def _about_packages(typed: Typed, pack: CountryPack, packages: PackageStates) ->
     return tuple(found)
 
 
+def price_factor(pack: CountryPack, assumptions: Assumptions) -> float:
+    """Construction prices now over those of the pack's cost functions [-]."""
+    chosen = assumptions.construction_price_factor
+    return pack.construction_price.value if chosen is None else chosen
+
+
 def _about_prices(pack: CountryPack, assumptions: Assumptions) -> Finding:
     """Say at which prices investments and energy stand."""
     years = sorted({function.fixed_eur_m2.year for function in pack.costs})
     args: dict[str, object] = {
         "year": " / ".join(str(year) for year in years),
         "energy_year": pack.price_year,
-        "factor": assumptions.construction_price_factor,
+        "factor": price_factor(pack, assumptions),
+        "priced": "" if assumptions.construction_price_factor else f" ({pack.construction_price.year})",
     }
     return Finding("price_years", Severity.NOTES, args=args)
 

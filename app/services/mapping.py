@@ -18,6 +18,7 @@ from app.packs import load_pack
 from app.project import Project
 from app.text.translate import _
 from gis.arrays import Shapes, flatten
+from retrofit.pipeline import price_factor
 from retrofit.stock.fields import Level
 
 DEFAULT_THEME: Final = Theme("e_del_kwh_m2", Level.BUILDING)
@@ -142,7 +143,7 @@ def money_basis(project: Project) -> str:
         vat=_("with VAT") if project.assumptions.vat_included else _("without VAT"),
         energy=pack.price_year,
         works="/".join(str(year) for year in works),
-        factor=project.assumptions.construction_price_factor,
+        factor=price_factor(pack, project.assumptions),
     )
 
 

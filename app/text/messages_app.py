@@ -34,7 +34,6 @@ APP_MESSAGES: Final[dict[str, str]] = {
     ),
     "sample_unknown": mark("There is no built-in district {name}: choose one of {known}."),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),
-    "country_unknown": mark("There is no country pack {code}: choose one of {known}."),
     "pack_unknown": mark("There is no country pack {pack}: choose one of {known}."),
     "pack_file_missing": mark(
         "The country pack lacks the file {file}: install the program or the pack again."

@@ -76,8 +76,8 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     ),
     # money
     "price_years": mark(
-        "Investments stand at prices of {year} times {factor:g}, energy at prices of {energy_year}: set the factor "
-        "for construction prices under Plan > Assumptions to bring investments to today."
+        "Investments are cost functions of {year} times {factor:g} for the rise of construction prices{priced}; "
+        "energy stands at prices of {energy_year}. Set your own factor under Plan > Assumptions."
     ),
     # climate
     "climate_far": mark(

@@ -32,8 +32,8 @@ class Assumptions:
     """Real growth of all energy prices a year [-]."""
     horizon_a: int = 30
     """Years over which NPV and payback are reckoned [a]."""
-    construction_price_factor: float = 1.0
-    """Construction prices today relative to the price year of the pack's cost functions [-]."""
+    construction_price_factor: float | None = None
+    """Construction prices now over those of the cost functions' price year [-]; None takes the pack's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

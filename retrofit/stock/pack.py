@@ -257,6 +257,8 @@ class CountryPack:
     costs: tuple[CostFunction, ...]
     cost_index: Cited
     """Price level of construction relative to Germany [-]."""
+    construction_price: Cited
+    """Construction prices of its year over those of the cost functions' price year [-]."""
     vat_renovation: Cited
     """VAT rate on renovation works [-]."""
     uses: Mapping[int, UseRule]

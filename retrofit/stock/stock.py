@@ -43,9 +43,7 @@ class PartyWalls:
     def none(cls) -> Self:
         """No shared wall at all."""
         empty = np.empty(0)
-        return cls(
-            empty.astype(np.int32), empty.astype(np.int32), empty, empty.astype(np.int8)
-        )
+        return cls(empty.astype(np.int32), empty.astype(np.int32), empty, empty.astype(np.int8))
 
     def __post_init__(self) -> None:
         _freeze(self.first, self.second, self.length_m, self.orientation)

@@ -109,6 +109,7 @@ def make_pack(**changes):
             for e in range(5)
         ),
         cost_index=cited(0.5),
+        construction_price=cited(1.0),
         vat_renovation=cited(0.1),
         uses={
             use: UseRule(use, use not in (6, 7, 8), use not in (3, 4, 5, 6, 7, 8))

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
-from gis.attribution import attribution_of
 from gis.attributes import building_attributes, parcel_attributes
+from gis.attribution import attribution_of
 from gis.clean import Cleaned, Origin, clean, reject
 from gis.columns import numbers, pick, texts
 from gis.crs import metric_crs, place, short_name, to_metric

@@ -16,7 +16,7 @@ PACKAGES = ("retrofit", "gis", "app")
 NO_PACKAGES = ("packaging", "resources", "tests")
 MOST_LINES = 400
 MOST_FUNCTION_LINES = 40
-LATE = ("pandas", "geopandas", "matplotlib", "scipy", "numba")
+LATE = {"pandas", "geopandas", "matplotlib", "scipy", "numba"}
 
 MACHINE_PATHS = re.compile(r"(?<![\w.)}>-])(?:/(?:work|root|home|Users)/\w|/tmp/\w/|[A-Z]:\\Users\\)")
 REGISTRY_HOSTS = tuple(
@@ -166,6 +166,39 @@ def test_engine_and_shapes_import_without_a_screen() -> None:
         key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")
     }
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+
+
+FIRST_PAINT = f"""
+import os, sys
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from app.ui.window import MainWindow
+class Watched(MainWindow):
+    def paintEvent(self, event):
+        print("painted", *sorted({LATE!r} & sys.modules.keys()), flush=True)
+        os._exit(0)
+window = Watched()
+window.show()
+application.exec()
+"""
+
+
+def test_the_window_shows_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    folders = {
+        name: str(tmp_path)
+        for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME", "APPDATA", "LOCALAPPDATA")
+    }
+    environment = {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.split() == ["painted"], done.stdout + done.stderr
 
 
 def _code_lines(node: ast.FunctionDef) -> int:

@@ -57,7 +57,7 @@ def _sum(name: str, label: str, unit: str, dbf: str, doc: str, **more: object) -
     return Field(name, label, unit, Kind.SUM, dbf, doc, **more)  # type: ignore[arg-type]
 
 
-def _ratio(  # noqa: PLR0913 - a row of a table
+def _ratio(
     name: str, label: str, unit: str, dbf: str, doc: str, over: tuple[str, str], **more: object
 ) -> Field:
     return Field(name, label, unit, Kind.RATIO, dbf, doc, numerator=over[0], denominator=over[1], **more)  # type: ignore[arg-type]

@@ -61,15 +61,6 @@ class MapPresenter(QObject):
             return "\n".join(_block_lines(project, self.theme, row))
         return "\n".join(_building_lines(project, self.theme, row))
 
-    def fit_core(self) -> None:
-        """Show the district without the few buildings far outside it."""
-        project = self._document.project
-        core = None if project is None else core_extent(content_of(project).buildings)
-        if core is None:
-            self._canvas.fit()
-        else:
-            self._canvas.zoom_to(core)
-
     def _changed(self, changes: Changes) -> None:
         project = self._document.project
         if project is None:

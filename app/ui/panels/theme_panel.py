@@ -1,0 +1,198 @@
+"""`ThemePanel`: which result colours the map, and how it is put into classes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from app.mapimage.classify import METHODS, MOST_CLASSES
+from app.mapimage.colours import RAMPS
+from app.mapimage.theme import Theme, default_ramp
+from app.services.mapping import DEFAULT_THEME, themed
+from app.text.translate import _, mark
+from app.ui.document import Document
+from app.ui.theme import GAP
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.swatch import ramp_icon
+from app.ui.widgets.texts import muted, show
+from retrofit.stock.fields import FIELDS, THEMES, Field, Level
+
+FEWEST_CLASSES: Final = 2
+
+METHOD_WORDS: Final = {
+    "quantile": (mark("Equal counts (quantiles)"), mark("Each class holds about as many rows.")),
+    "natural": (mark("Natural breaks"), mark("Breaks lie where the values leave gaps.")),
+    "equal": (mark("Equal steps"), mark("Each class is equally wide.")),
+    "own": (mark("Own breaks"), mark("You write the inner breaks.")),
+}
+
+PREVIEW: Final = QSize(72, 14)
+
+
+class ThemePanel(QWidget):
+    """Form of the theme; every change is at once on the map."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._result, self._method, self._ramp = QComboBox(), QComboBox(), QComboBox()
+        self._level = Choice(
+            [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))],
+            _("Level of the map"),
+        )
+        self._classes = QSpinBox()
+        self._breaks = QLineEdit()
+        self._doc, self._fault = muted(), QLabel()
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self._follow(self.theme)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the document."""
+        return self._document.theme or DEFAULT_THEME
+
+    def _fill(self) -> None:
+        for name in THEMES:
+            field = FIELDS[name]
+            self._result.addItem(_(field.label), name)
+            self._result.setItemData(
+                self._result.count() - 1, _definition(field), Qt.ItemDataRole.ToolTipRole
+            )
+        for method in METHODS:
+            text, tip = METHOD_WORDS[method]
+            self._method.addItem(_(text), method)
+            self._method.setItemData(self._method.count() - 1, _(tip), Qt.ItemDataRole.ToolTipRole)
+        self._ramp.setIconSize(PREVIEW)
+        self._ramp.addItem(_("Suits the result"), "")
+        for ramp in RAMPS.values():
+            self._ramp.addItem(ramp_icon(ramp.name, PREVIEW), _(ramp.label), ramp.name)
+        self._classes.setRange(FEWEST_CLASSES, MOST_CLASSES)
+        self._breaks.setPlaceholderText(_("50; 100; 150"))
+        self._breaks.setToolTip(_("Inner breaks, separated by semicolons, in the unit of the result"))
+        self._fault.setProperty("rank", "fault")
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+
+    def _lay_out(self) -> None:
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(12)
+        self._form.setVerticalSpacing(GAP)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for text, widget in (
+            (_("Result"), self._result),
+            ("", self._doc),
+            (_("Shown by"), self._level),
+            (_("Classes by"), self._method),
+            (_("Number"), self._classes),
+            (_("Breaks"), self._breaks),
+            ("", self._fault),
+            (_("Colours"), self._ramp),
+        ):
+            self._form.addRow(text, widget)
+            if text and isinstance(widget, QComboBox | QSpinBox | QLineEdit):
+                widget.setAccessibleName(text)
+        for box in (self._result, self._method, self._ramp):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, GAP, 12, GAP)
+        layout.addLayout(self._form)
+        layout.addStretch(1)
+        self.setAccessibleName(_("Theme of the map"))
+
+    def _connect(self) -> None:
+        self._result.activated.connect(self._pick_result)
+        self._level.chosen.connect(lambda level: self._set(level=level))
+        self._method.activated.connect(self._pick_method)
+        self._classes.valueChanged.connect(lambda n: self._set(n=n))
+        self._breaks.editingFinished.connect(self._take_breaks)
+        self._ramp.activated.connect(lambda _place: self._set(ramp=self._ramp.currentData()))
+        self._document.theme_changed.connect(self._follow)
+        self._document.changed.connect(self._enable)
+        self._enable()
+
+    def _set(self, **changes: object) -> None:
+        self._document.set_theme(replace(self.theme, **changes))  # type: ignore[arg-type]
+
+    def _pick_result(self, _place: int) -> None:
+        """Another result starts with breaks and colours of its own."""
+        name = self._result.currentData()
+        if name != self.theme.field:
+            method = "quantile" if self.theme.method == "own" else self.theme.method
+            self._set(field=name, method=method, breaks=(), ramp="")
+
+    def _pick_method(self, _place: int) -> None:
+        method = self._method.currentData()
+        breaks = self._breaks_now() if method == "own" else ()
+        self._set(method=method, breaks=breaks)
+
+    def _breaks_now(self) -> tuple[float, ...]:
+        """Inner breaks of the map as it is, to start from."""
+        project = self._document.project
+        if self.theme.method == "own" or project is None or project.assessment is None:
+            return self.theme.breaks
+        return themed(project, self.theme).classes.upper[:-1]
+
+    def _take_breaks(self) -> None:
+        if self.theme.method != "own":
+            return
+        breaks = parse_breaks(self._breaks.text())
+        if breaks is None:
+            self._fault.setText(
+                _("Write up to {most} numbers separated by semicolons, such as 50; 100; 150.").format(
+                    most=MOST_CLASSES - 1
+                )
+            )
+            self._fault.show()
+            return
+        self._fault.hide()
+        self._set(breaks=breaks)
+
+    def _follow(self, theme: Theme) -> None:
+        field = FIELDS[theme.field]
+        self._result.setCurrentIndex(self._result.findData(theme.field))
+        self._result.setToolTip(_definition(field))
+        self._doc.setText(_definition(field))
+        self._level.set_value(theme.level)
+        self._method.setCurrentIndex(self._method.findData(theme.method))
+        self._classes.blockSignals(True)
+        self._classes.setValue(theme.n)
+        self._classes.blockSignals(False)
+        self._breaks.setText("; ".join(f"{value:.6g}" for value in theme.breaks))
+        own = theme.method == "own"
+        self._form.setRowVisible(self._classes, not own)
+        self._form.setRowVisible(self._breaks, own)
+        show(self._fault, visible=False)
+        self._ramp.setItemIcon(0, ramp_icon(default_ramp(theme.field), PREVIEW))
+        self._ramp.setCurrentIndex(self._ramp.findData(theme.ramp))
+
+    def _enable(self, _changes: object = None) -> None:
+        project = self._document.project
+        self.setEnabled(project is not None and project.assessment is not None)
+
+
+def parse_breaks(text: str) -> tuple[float, ...] | None:
+    """Numbers of a list, ascending; None where something is no number or there are too many.
+
+    Semicolons and blanks separate; a comma between digits is a decimal comma.
+    """
+    words = text.replace(";", " ").replace("\u2212", "-").split()
+    try:
+        numbers = {float(word.strip(",").replace(",", ".")) for word in words}
+    except ValueError:
+        return None
+    if len(numbers) >= MOST_CLASSES or not all(math.isfinite(value) for value in numbers):
+        return None
+    return tuple(sorted(numbers))
+
+
+def _definition(field: Field) -> str:
+    """What a result is, and its unit."""
+    doc = _(field.doc)
+    return _("{doc} In {unit}.").format(doc=doc, unit=field.unit) if field.unit else doc

@@ -1,0 +1,70 @@
+"""`Choice`: a row of buttons of which one is down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from app.ui.theme import ACCENT, ACCENT_SOFT, GROUND, LINE, PAPER, TEXT
+
+_STYLE: Final = f"""
+QToolButton {{ color: {TEXT}; background: {PAPER}; border: 1px solid {LINE}; padding: 4px 8px; }}
+QToolButton:hover {{ background: {GROUND}; }}
+QToolButton:checked {{ background: {ACCENT_SOFT}; border-color: {ACCENT}; }}
+QToolButton:focus {{ border-color: {ACCENT}; }}
+QToolButton:disabled {{ color: {LINE}; }}
+"""
+
+
+class Choice(QWidget):
+    """One of a few; arrow keys walk along."""
+
+    chosen = Signal(object)
+    """Key that the user chose."""
+
+    def __init__(
+        self, options: Sequence[tuple[object, str]], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._keys = [key for key, _text in options]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, (_key, text) in enumerate(options):
+            button = QToolButton(self)
+            button.setText(text)
+            button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, place)
+            row.addWidget(button)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._clicked)
+        self.setStyleSheet(_STYLE)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def value(self) -> object:
+        """Key of the button that is down."""
+        return self._keys[self._group.checkedId()]
+
+    def set_value(self, key: object) -> None:
+        """Press a button down without telling anyone."""
+        self._group.button(self._keys.index(key)).setChecked(True)
+
+    def set_text(self, key: object, text: str) -> None:
+        """Change the text of a button."""
+        self._group.button(self._keys.index(key)).setText(text)
+
+    def button(self, key: object) -> QToolButton:
+        """The button of a key."""
+        button = self._group.button(self._keys.index(key))
+        assert isinstance(button, QToolButton)
+        return button
+
+    def _clicked(self, place: int) -> None:
+        self.chosen.emit(self._keys[place])

@@ -19,7 +19,6 @@ from app.ui.commands import Replace
 from app.ui.dialogs import ask
 from app.ui.tasks import Fault, Runner, Task
 from retrofit.stock import codes
-from retrofit.stock.fields import Level
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -59,7 +58,11 @@ class Operations(QObject):
         ImportDialog(self._window, self, tuple(paths)).open()
 
     def import_district(
-        self, request: ImportRequest, failed: Failed | None = None, ended: Callable[[], None] | None = None
+        self,
+        request: ImportRequest,
+        failed: Failed | None = None,
+        then: Callable[[], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         """Load files into a new plan; a fault leaves the present plan as it is."""
 
@@ -71,6 +74,8 @@ class Operations(QObject):
         def done(outcome: Outcome) -> None:
             self.document.open(outcome.project, None, saved=False)
             self.noted.emit(_loaded(outcome.project))
+            if then is not None:
+                then()
 
         self.leave(lambda: self.runner.run(Task(_("Loading your files"), work, done, failed, ended)), ended)
 
@@ -197,13 +202,10 @@ class Operations(QObject):
 
     def selected_buildings(self) -> tuple[int, ...]:
         """Rows of the buildings that the selection stands for."""
-        selection, stock = self.document.selection, self._project().stock
-        if selection.level is Level.BUILDING:
-            return selection.rows
-        import numpy as np
+        from app.ui.rows import building_rows
 
-        owner = stock.block_of if selection.level is Level.BLOCK else stock.parcel_of
-        return tuple(np.flatnonzero(np.isin(owner, selection.rows)).tolist())
+        selection = self.document.selection
+        return tuple(building_rows(self._project(), selection).tolist()) if selection else ()
 
     def give_none(self) -> None:
         """No renovation for the selection."""

@@ -40,6 +40,7 @@ class Status(QObject):
         self._cancel.setToolTip(_("Cancel"))
         self._cancel.setAccessibleName(_("Cancel"))
         self._cancel.clicked.connect(runner.cancel)
+        self._doing.setContentsMargins(8, 0, 4, 0)
         for widget in (self._doing, self._progress, self._cancel):
             bar.addWidget(widget)
             widget.hide()
@@ -104,7 +105,7 @@ class Status(QObject):
         self._bar.clearMessage()
         self._doing.setText(f"{title}…")
         self._progress.setRange(0, 0)
-        self._cancel.setVisible(not self._runner.keeping)
+        self._cancel.setVisible(self._runner.cancellable)
         self._doing.show()
         self._progress.show()
 

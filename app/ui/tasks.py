@@ -52,6 +52,8 @@ class Task:
     """Always comes last, also after a cancel or a bug."""
     keeps: bool = False
     """Must not be cut short: it writes what the user asked to keep."""
+    cancellable: bool = True
+    """False for what the window itself needs."""
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -100,10 +102,19 @@ class Runner(QObject):
         self._waiting.append(task)
         self._next()
 
+    @property
+    def cancellable(self) -> bool:
+        """Whether what works now may be cancelled."""
+        return self._current is not None and _may_stop(self._current)
+
     def cancel(self) -> None:
         """Stop what works and forget what waits, except what must be kept."""
-        self._waiting = deque(task for task in self._waiting if task.keeps)
-        if self._current is not None and not self._current.keeps:
+        forgotten = [task for task in self._waiting if _may_stop(task)]
+        self._waiting = deque(task for task in self._waiting if not _may_stop(task))
+        for task in forgotten:
+            if task.ended is not None:
+                task.ended()
+        if self._current is not None and _may_stop(self._current):
             self._current.cancel()
 
     def shutdown(self) -> None:
@@ -181,3 +192,7 @@ class Runner(QObject):
             self.failed.emit(value.text)
         elif what == "broke":
             self.broke.emit(value)
+
+
+def _may_stop(task: Task) -> bool:
+    return task.cancellable and not task.keeps

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self._toolbar.setIconSize(QSize(24, 24))
         self.actions_table.fill_toolbar(self._toolbar)
         self.addToolBar(self._toolbar)
+        self._toolbar.hide()
         self.status = Status(self.statusBar(), self.document, self.runner)
         self.resize(1280, 800)
         self.settings.restore_size(self)
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
             import app.services.samples
             import app.ui.room  # noqa: F401 - loaded here so that building the room is quick
 
-        self.runner.run(Task(_("Getting ready"), load, self._build_room, keeps=False))
+        self.runner.run(Task(_("Getting ready"), load, self._build_room, cancellable=False))
 
     def _build_room(self, _nothing: object) -> None:
         from app.ui.room import Room
@@ -187,9 +188,7 @@ class MainWindow(QMainWindow):
             self._docks_restored = True
             self.settings.restore_docks(self)
         self.messages.hide()
-        if opened:
-            self.room.canvas.setFocus()
-        else:
+        if not opened:
             self.status.forget()
 
     def _name_undo(self) -> None:

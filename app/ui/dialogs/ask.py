@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -62,7 +63,7 @@ def unsaved(
     cancel: Callable[[], object],
 ) -> QMessageBox:
     """Ask what becomes of unsaved changes."""
-    box = QMessageBox(parent)
+    box = QMessageBox(QApplication.activeModalWidget() or parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setObjectName("unsaved")
     box.setIcon(QMessageBox.Icon.Question)
@@ -84,7 +85,7 @@ def unsaved(
 
 def confirm(parent: QWidget, text: str, more: str, button: str, then: Callable[[], object]) -> QMessageBox:
     """Ask before something is done that cannot be taken back."""
-    box = QMessageBox(parent)
+    box = QMessageBox(QApplication.activeModalWidget() or parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setObjectName("confirm")
     box.setIcon(QMessageBox.Icon.Question)
@@ -100,7 +101,7 @@ def confirm(parent: QWidget, text: str, more: str, button: str, then: Callable[[
 
 def bug(parent: QWidget | None, report: str) -> QDialog:
     """Show the traceback of a bug; the plan stays and can be saved."""
-    dialog = QDialog(parent)
+    dialog = QDialog(QApplication.activeModalWidget() or parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setObjectName("bug")
     dialog.setWindowTitle(_("Something unexpected happened"))
@@ -127,7 +128,7 @@ def bug(parent: QWidget | None, report: str) -> QDialog:
 
 def about(parent: QWidget) -> QMessageBox:
     """Say what this program is."""
-    box = QMessageBox(parent)
+    box = QMessageBox(QApplication.activeModalWidget() or parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setObjectName("about")
     box.setWindowTitle(_("About Kvarter"))

@@ -1,0 +1,273 @@
+"""Load own files: buildings are needed, everything else sharpens the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.text.labels import ROLES, progress_label
+from app.text.translate import _, mark
+from app.ui.dialogs import ask
+from app.ui.dialogs.file_row import FileRow
+from app.ui.icons import icon
+from app.ui.tasks import Fault, Task
+
+if TYPE_CHECKING:
+    from app.services.intake import ImportRequest
+    from app.ui.operations import Operations
+    from gis.district import DistrictFiles
+    from retrofit.progress import Progress
+
+HINTS: Final = {
+    "buildings": mark("Needed: footprints as polygons"),
+    "parts": mark("Optional: gives floors, as in INSPIRE BuildingPart"),
+    "parcels": mark("Optional: joins buildings to parcels and their owners"),
+    "streets": mark("Optional: parts blocks where no cadastral reference does"),
+}
+KINDS: Final = "*.shp *.zip *.gpkg *.geojson *.json *.gml"
+
+
+class ImportDialog(QDialog):
+    """Asks for the files of a district; errors are said here and the entries stay."""
+
+    def __init__(self, parent: QWidget, operations: Operations, paths: tuple[Path, ...] = ()) -> None:
+        super().__init__(parent)
+        self._operations, self._runner = operations, operations.runner
+        self._busy = False
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("import")
+        self.setWindowTitle(_("New plan from your files"))
+        self.setAcceptDrops(True)
+        self.setMinimumWidth(680)
+        self.rows = {role: FileRow(_(ROLES[role]), _(HINTS[role])) for role in HINTS}
+        self.crs, self.country, self.name = QLineEdit(), QComboBox(), QLineEdit()
+        self.fault, self.doing, self.progress = QLabel(), QLabel(), QProgressBar()
+        self._lay_out()
+        self._connect()
+        if paths:
+            self.add(paths)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Give some files their roles; those chosen before stay in play."""
+        present = [row.path for row in self.rows.values() if row.path is not None]
+        files = tuple(dict.fromkeys([*present, *paths]))
+
+        def work(_progress: Progress) -> tuple[DistrictFiles, dict[Path, tuple[str, ...]]]:
+            from gis.district import ROLES, detect_files
+
+            found = detect_files(files)
+            chosen = {path for role in ROLES if (path := found.of(role)[0]) is not None}
+            return found, {path: _layers(path) for path in chosen}
+
+        def done(answer: tuple[DistrictFiles, dict[Path, tuple[str, ...]]]) -> None:
+            found, layers = answer
+            for role, row in self.rows.items():
+                path, layer = found.of(role)
+                row.set(path, layers.get(path, ()) if path else (), layer)
+
+        self._begin()
+        self._runner.run(Task(_("Looking into the files"), work, done, self._failed, self._end))
+
+    def accept(self) -> None:
+        """Start the import; the dialog closes when it went well."""
+        from app.services.intake import ImportRequest
+        from gis.district import DistrictFiles
+
+        buildings = self.rows["buildings"].path
+        if self._busy or buildings is None:
+            return
+        values: dict[str, object] = {}
+        for role, row in self.rows.items():
+            values |= {role: row.path, f"{role}_layer": row.layer}
+        files = DistrictFiles(**values, crs=self.crs.text().strip())  # type: ignore[arg-type]
+        request: ImportRequest = ImportRequest(
+            files, country=self.country.currentData() or "", name=self.name.text().strip()
+        )
+        self._begin()
+        self._operations.import_district(request, self._failed, super().accept, self._end)
+
+    def reject(self) -> None:
+        """Stop what works, else close."""
+        if self._busy and self._runner.busy:
+            self._runner.cancel()
+        else:
+            super().reject()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 18, 20, 16)
+        box.setSpacing(12)
+        box.addLayout(self._head())
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for role, row in self.rows.items():
+            form.addRow(_(ROLES[role]), row)
+        box.addLayout(form)
+        more = QFormLayout()
+        more.setSpacing(8)
+        more.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._fill_fields(more)
+        box.addLayout(more)
+        self.fault.setProperty("rank", "fault")
+        self.fault.setWordWrap(True)
+        self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.progress.setTextVisible(False)
+        for widget in (self.fault, self.doing, self.progress):
+            box.addWidget(widget)
+            widget.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.load = self.buttons.addButton(_("Load and plan"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.load.setProperty("primary", True)
+        self.load.setDefault(True)
+        self.load.setEnabled(False)
+        box.addWidget(self.buttons)
+        _align(form, more)
+
+    def _head(self) -> QHBoxLayout:
+        said = QLabel(
+            _("Add all files of your district at once: each gets its role by what it holds. ")
+            + _("Your files are only read, never changed.")
+        )
+        said.setWordWrap(True)
+        self.adding = QPushButton(icon("open-files"), _("Add files…"))
+        self.adding.setToolTip(_("Choose several files, or drop them here"))
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(said, 1)
+        head.addWidget(self.adding)
+        return head
+
+    def _fill_fields(self, form: QFormLayout) -> None:
+        from app.packs import available, country_name
+
+        self.name.setPlaceholderText(_("Name of the file of the buildings"))
+        self.country.addItem(_("Automatic, by place"), "")
+        for code in available():
+            self.country.addItem(f"{country_name(code)} ({code})", code)
+        self.crs.setPlaceholderText(_("As the files say"))
+        self.crs.setToolTip(_("Only where a file names no coordinate system, or a wrong one: EPSG:25830"))
+        self._crs_hint = QLabel(
+            _(
+                "Only needed where a file does not say in which coordinate system it is, for instance EPSG:25830."
+            )
+        )
+        self._crs_hint.setProperty("rank", "muted")
+        self._crs_hint.setWordWrap(True)
+        form.addRow(_("Name"), self.name)
+        form.addRow(_("Country pack"), self.country)
+        form.addRow(_("Coordinate system"), self.crs)
+        form.addRow("", self._crs_hint)
+
+    def _connect(self) -> None:
+        self.adding.clicked.connect(self._choose)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._runner.progressed.connect(self._progressed)
+        for row in self.rows.values():
+            row.browse_wanted.connect(lambda chosen=row: self._browse(chosen))
+            row.changed.connect(self._allow)
+
+    def _choose(self) -> None:
+        kinds = f"{_('Footprints, parcels, streets')} ({KINDS})"
+        paths = ask.files_to_open(self, self._operations.settings, _("Add files"), kinds)
+        if paths:
+            self.add(paths)
+
+    def _browse(self, row: FileRow) -> None:
+        kinds = f"{_('Footprints, parcels, streets')} ({KINDS})"
+        path = ask.file_to_open(self, self._operations.settings, row.title, kinds)
+        if path is not None:
+            self.look_into(row, path)
+
+    def look_into(self, row: FileRow, path: Path) -> None:
+        """Take a file for one role and list its layers."""
+        self._begin()
+        self._runner.run(
+            Task(
+                _("Looking into the file"),
+                lambda _progress: _layers(path),
+                lambda layers: row.set(path, layers, ""),
+                self._failed,
+                self._end,
+            )
+        )
+
+    def _begin(self) -> None:
+        self._busy = True
+        self.fault.hide()
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.doing.setText(_("Looking into the files…"))
+        self.doing.show()
+        self._allow()
+
+    def _progressed(self, fraction: float, what: str) -> None:
+        self.progress.setRange(0, 100)
+        self.progress.setValue(round(100 * fraction))
+        self.doing.setText(f"{progress_label(what)}…")
+
+    def _end(self) -> None:
+        self._busy = False
+        self.progress.hide()
+        self.doing.hide()
+        self._allow()
+
+    def _failed(self, fault: Fault) -> None:
+        self.fault.setText(fault.text)
+        self.fault.show()
+        if fault.code.startswith("crs"):
+            self.crs.setFocus()
+            self.crs.selectAll()
+            self._crs_hint.setStyleSheet("font-weight: 600")
+
+    def _allow(self) -> None:
+        for widget in (*self.rows.values(), self.crs, self.country, self.name, self.adding):
+            widget.setEnabled(not self._busy)
+        self.load.setEnabled(not self._busy and self.rows["buildings"].path is not None)
+
+
+def _layers(path: Path) -> tuple[str, ...]:
+    """Names of the layers of a file; runs in the worker's thread."""
+    from gis.peek import peek
+
+    return tuple(layer.name for layer in peek(path).layers)
+
+
+def _align(*forms: QFormLayout) -> None:
+    """Give the labels of several forms one width."""
+    labels = [
+        item.widget()
+        for form in forms
+        for row in range(form.rowCount())
+        if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None
+    ]
+    width = max(label.sizeHint().width() for label in labels if label is not None)
+    for label in labels:
+        if label is not None:
+            label.setMinimumWidth(width)

@@ -164,7 +164,13 @@ def _check(pack: CountryPack, folder: Path) -> None:
 
 def _named(pack: CountryPack) -> set[str]:
     """Return every source key the pack's figures name."""
-    cited = [pack.cost_index, pack.construction_price, pack.vat_renovation, pack.storey_height_m, pack.dwelling_area_m2]
+    cited = [
+        pack.cost_index,
+        pack.construction_price,
+        pack.vat_renovation,
+        pack.storey_height_m,
+        pack.dwelling_area_m2,
+    ]
     cited += [c for g in pack.generators.values() for c in (g.e_h, g.e_w, g.aux_kwh_m2)]
     for figures in pack.carriers.values():
         cited += [figures.price_eur_kwh, figures.price_net_eur_kwh, figures.f_p_nren, figures.co2_kg_kwh]

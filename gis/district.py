@@ -14,6 +14,9 @@ SHAPEFILE_COMPANIONS: Final = frozenset(
 )
 """Endings of files that come with a shapefile and are not opened by themselves."""
 
+METADATA: Final = ".xml"
+"""Beside a shapefile or on its own: says nothing that is needed when there are other files."""
+
 ROLES: Final = ("buildings", "parts", "parcels", "streets")
 
 
@@ -93,16 +96,19 @@ def detect_files(
 
 def _whole_files(paths: Iterable[Path]) -> list[Path]:
     files: dict[Path, None] = {}
-    for each in paths:
-        path = Path(each)
+    given = [Path(each) for each in paths]
+    for path in given:
         if path.suffix.lower() in SHAPEFILE_COMPANIONS:
             main = sidecar(path, ".shp")
+            if main is None and path.suffix.lower() == METADATA and len(given) > 1:
+                continue
             if main is None:
                 raise SourceError(
                     "shapefile_part_missing", source=path.name, part=path.with_suffix(".shp").name
                 )
-            path = main
-        files[path] = None
+            files[main] = None
+        else:
+            files[path] = None
     if not files:
         raise SourceError("no_files")
     return list(files)

@@ -13,7 +13,7 @@ from rich.table import Table
 from app.project import Project
 from app.services.mapping import money_basis
 from app.text.labels import progress_label
-from app.text.messages import sentence
+from app.text.messages import finding_sentence
 from app.text.numbers import format_number
 from app.text.translate import _
 from gis.account import Fate
@@ -170,12 +170,6 @@ class Bar:
         self._bar.stop()
 
 
-def finding_sentence(finding: Finding) -> str:
-    """The sentence of a finding, with how many buildings it speaks of."""
-    count = len(finding.building_ids)
-    return sentence(finding.code, {"count": count, "ids": _few(finding.building_ids), **finding.args})
-
-
 def fates_of(project: Project) -> dict[str, dict[str, int]]:
     """Number of features by role and fate."""
     counted = {role: project.account.counts(role) for role in ROLES}
@@ -184,8 +178,3 @@ def fates_of(project: Project) -> dict[str, dict[str, int]]:
         for role, counts in counted.items()
         if sum(counts.values())
     }
-
-
-def _few(ids: Sequence[str], most: int = 5) -> str:
-    shown = ", ".join(ids[:most])
-    return shown if len(ids) <= most else f"{shown} ..."

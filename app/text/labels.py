@@ -74,6 +74,14 @@ GENERATORS: Final[Mapping[str, str]] = {
 }
 """A code may end in ``_multi``: the same generator with the losses of a multi-family building."""
 
+ELEMENTS: Final[Mapping[str, str]] = {
+    "roof": mark("Roof"),
+    "wall": mark("Outer wall"),
+    "floor": mark("Ground floor or cellar ceiling"),
+    "window": mark("Windows"),
+    "door": mark("Doors"),
+}
+
 BLOCK_METHODS: Final[Mapping[str, str]] = {
     "reference": mark("from cadastral references"),
     "streets": mark("from the street layer"),

@@ -1,11 +1,12 @@
 """Sentences by code: what happened, where, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.text.messages_app import APP_MESSAGES
 from app.text.messages_engine import ENGINE_MESSAGES
 from app.text.messages_gis import GIS_MESSAGES
 from app.text.translate import _
+from retrofit.findings import Finding
 
 MESSAGES: Mapping[str, str] = {**GIS_MESSAGES, **ENGINE_MESSAGES, **APP_MESSAGES}
 
@@ -24,3 +25,14 @@ def sentence(code: str, details: Mapping[str, object] | None = None) -> str:
         return _(template).format(**filled)
     except (KeyError, IndexError):
         return f"{_(template)} ({filled})"
+
+
+def finding_sentence(finding: Finding) -> str:
+    """The sentence of a finding, with how many buildings it speaks of."""
+    count = len(finding.building_ids)
+    return sentence(finding.code, {"count": count, "ids": _few(finding.building_ids), **finding.args})
+
+
+def _few(ids: Sequence[str], most: int = 5) -> str:
+    shown = ", ".join(ids[:most])
+    return shown if len(ids) <= most else f"{shown} ..."

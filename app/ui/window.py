@@ -171,9 +171,9 @@ class MainWindow(QMainWindow):
         }
         self.actions_table.allow(name for name, given in state.items() if given)
         self._name_undo()
-        self.setWindowModified(document.dirty)
         file = document.path.name if document.path else _("not saved yet")
         self.setWindowTitle(NAME if project is None else f"{project.name}[*] ({file}) – {NAME}")
+        self.setWindowModified(document.dirty)
         if opened != (self._pages.currentIndex() == 1):
             self._turn_page(opened)
         if not opened:

@@ -71,3 +71,10 @@ def test_the_zoning_is_not_taken_for_buildings(shared):
     with pytest.raises(SourceError) as caught:
         detect_files(shared / "geodata/es_catastro_mini/zoning.gml")
     assert caught.value.code == "buildings_not_found"
+
+
+def test_a_whole_folder_with_its_metadata_may_be_dropped(shared):
+    folder = shared / "geodata" / "es_catastro_melque"
+    files = detect_files(sorted(folder.iterdir()))
+    assert files.buildings.name.endswith("building.gml")
+    assert files.parts is not None and files.parcels is not None

@@ -49,12 +49,16 @@ class Choice(QWidget):
 
     @property
     def value(self) -> object:
-        """Key of the button that is down."""
-        return self._keys[self._group.checkedId()]
+        """Key of the button that is down; None where none is."""
+        place = self._group.checkedId()
+        return self._keys[place] if place >= 0 else None
 
     def set_value(self, key: object) -> None:
-        """Press a button down without telling anyone."""
-        self._group.button(self._keys.index(key)).setChecked(True)
+        """Press a button down without telling anyone; a key that is not offered presses none."""
+        self._group.setExclusive(key in self._keys)
+        for place, offered in enumerate(self._keys):
+            self._group.button(place).setChecked(offered == key)
+        self._group.setExclusive(True)
 
     def set_text(self, key: object, text: str) -> None:
         """Change the text of a button."""

@@ -1,0 +1,186 @@
+"""`Inspector`: what is selected, or the whole district, in numbers and where they come from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.project import Project
+from app.services.mapping import money_basis
+from app.services.portrait import MIXED, Portrait, inputs, portrait, remarks
+from app.text import labels
+from app.text.messages import finding_sentence
+from app.text.numbers import format_number
+from app.text.translate import _, mark, ngettext
+from app.ui.document import Document, Selection
+from app.ui.panels import inspector_rows as tell
+from app.ui.rows import building_rows
+from app.ui.theme import GAP
+from app.ui.widgets.bars import Bars
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.grid import Grid
+from app.ui.widgets.texts import heading, muted, plain, show
+from retrofit.stock.codes import PACKAGES
+from retrofit.stock.fields import Level
+
+SHORT: Final = {"none": mark("None"), "usual": mark("Usual"), "advanced": mark("Advanced")}
+
+
+class Inspector(QScrollArea):
+    """Numbers before and after, packages compared, envelope, inputs with their origin."""
+
+    package_requested = Signal(object, int)
+    """Rows of buildings as a tuple, and the position of the package they should take."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._rows: tuple[int, ...] = ()
+        self._title, self._subtitle = heading(factor=1.25), muted()
+        self._empty = muted(_("Open a district to see its figures here."))
+        self._cold = muted(_("Nothing here is heated: there is no energy to save."))
+        self._package = Choice(
+            [(place, _(SHORT[name])) for place, name in enumerate(PACKAGES)], _("Renovation package")
+        )
+        self._mixed, self._basis = muted(), muted()
+        self._change = Grid(["", _("Today"), _("Plan"), _("Change")], _("Today and with the plan"))
+        self._bars = Bars(_("Delivered energy by package"))
+        self._money = Grid(["", ""], _("Money"))
+        self._options = Grid(["", *(_(SHORT[name]) for name in PACKAGES[1:])], _("Packages compared"))
+        self._envelope = Grid(["", _("m²"), _("U today"), _("U plan"), _("EUR")], _("Envelope"))
+        self._inputs = Grid(["", _("Value"), _("Origin")], _("Inputs"))
+        self._remarks: list[QLabel] = []
+        self._lay_out()
+        self._package.chosen.connect(self._choose)
+        document.changed.connect(self._changed)
+        document.selection_changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(12, GAP, 12, 16)
+        self._column.setSpacing(4)
+        for widget in (self._empty, self._title, self._subtitle, self._cold):
+            self._column.addWidget(widget)
+        self._sections = [
+            self._section(_("Renovation package"), self._package, self._mixed),
+            self._section(_("Today and with the plan"), self._change),
+            self._section(_("Delivered energy per m² and year"), self._bars),
+            self._section(_("Money"), self._money, self._basis),
+            self._section(_("If every building here took the package"), self._options),
+            self._section(_("Envelope, U-values in W/(m²K)"), self._envelope),
+        ]
+        self._origin = self._section(_("Inputs and where they come from"), self._inputs)
+        self._noticed = self._section(_("Worth knowing"))
+        self._column.addStretch(1)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(320)
+        self.setAccessibleName(_("Inspector"))
+
+    def _section(self, title: str, *widgets: QWidget) -> QWidget:
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 12, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(heading(title))
+        for widget in widgets:
+            box.addWidget(widget)
+        self._column.addWidget(holder)
+        return holder
+
+    def _changed(self, _changes: Changes) -> None:
+        self._show()
+
+    def _show(self, _selection: Selection | None = None) -> None:
+        project = self._document.project
+        reckoned = project is not None and project.assessment is not None
+        show(self._empty, visible=not reckoned)
+        for label in (self._title, self._subtitle):
+            show(label, visible=reckoned)
+        if project is None or not reckoned:
+            for part in (*self._sections, self._origin, self._noticed, self._cold):
+                show(part, visible=False)
+            return
+        selection = self._document.selection
+        rows = building_rows(project, selection)
+        told = portrait(project, rows)
+        self._rows = tuple(rows.tolist())
+        self._title.setText(_title(project, selection))
+        self._subtitle.setText(_subtitle(project, selection, told))
+        show(self._cold, visible=not told.heated)
+        for part in self._sections:
+            show(part, visible=told.heated)
+        if told.heated:
+            self._fill(project, told)
+        alone = selection.level is Level.BUILDING and len(selection.rows) == 1
+        self._explain(project, selection.rows[0] if alone else None)
+
+    def _fill(self, project: Project, told: Portrait) -> None:
+        self._package.set_value(told.package)
+        self._mixed.setText(tell.mixture(told))
+        show(self._mixed, visible=told.package == MIXED)
+        self._change.fill(tell.change(told))
+        self._bars.show_bars(tell.bars(told))
+        self._money.fill(tell.money(told))
+        self._basis.setText(money_basis(project))
+        self._options.fill(tell.options(told))
+        self._envelope.fill(tell.envelope(told))
+
+    def _explain(self, project: Project, row: int | None) -> None:
+        """Inputs and remarks of a single building."""
+        show(self._origin, visible=row is not None)
+        found = () if row is None else remarks(project, row)
+        show(self._noticed, visible=bool(found))
+        if row is not None:
+            self._inputs.fill((*tell.inputs(inputs(project, row)), *tell.derived(project, row)))
+        while len(self._remarks) < len(found):
+            self._remarks.append(plain())
+            self._noticed.layout().addWidget(self._remarks[-1])
+        for place, label in enumerate(self._remarks):
+            show(label, visible=place < len(found))
+            label.setText(finding_sentence(found[place]) if place < len(found) else "")
+
+    def _choose(self, package: int) -> None:
+        self.package_requested.emit(self._rows, package)
+
+
+def _title(project: Project, selection: Selection) -> str:
+    if not selection:
+        return project.name
+    if len(selection.rows) > 1:
+        count = len(selection.rows)
+        words = {
+            Level.BUILDING: ngettext("{count} building", "{count} buildings", count),
+            Level.BLOCK: ngettext("{count} block", "{count} blocks", count),
+            Level.PARCEL: ngettext("{count} parcel", "{count} parcels", count),
+        }
+        return words[selection.level].format(count=format_number(count))
+    frame, word = {
+        Level.BUILDING: (project.buildings, _("Building {id}")),
+        Level.BLOCK: (project.blocks, _("Block {id}")),
+        Level.PARCEL: (project.parcels, _("Parcel {id}")),
+    }[selection.level]
+    return word.format(id=frame.index[selection.rows[0]])
+
+
+def _subtitle(project: Project, selection: Selection, told: Portrait) -> str:
+    if selection.level is Level.BUILDING and len(selection.rows) == 1:
+        return tell.kind(project, selection.rows[0])
+    counts = _("{heated} of {all} buildings heated, {area} heated floor area").format(
+        heated=format_number(told.figures["heated_count"]),
+        all=format_number(told.figures["buildings_count"]),
+        area=format_number(told.figures["floor_area_ref_m2"], 0, "m²"),
+    )
+    if selection.level is Level.BLOCK and len(selection.rows) == 1:
+        method = str(project.blocks["method"].iloc[selection.rows[0]])
+        return _("{counts}. Outline {method}.").format(
+            counts=counts, method=labels.word(method, labels.BLOCK_METHODS)
+        )
+    return counts

@@ -1,0 +1,189 @@
+"""Rows of the inspector's small tables, made from a portrait."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Final
+
+from app.project import Project
+from app.services.portrait import Input, Portrait
+from app.text import labels
+from app.text.numbers import NO_VALUE, compact, format_number
+from app.text.translate import _, mark
+from app.ui.theme import ACCENT
+from app.ui.widgets.bars import Bar
+from app.ui.widgets.grid import Row
+from retrofit.stock import codes
+from retrofit.stock.fields import FIELDS
+
+TODAY: Final = "#b5522a"
+"""Colour of today's bar; the packages are in the accent colour."""
+
+JOINED_SLASH: Final = "\u2060/\u2060"
+
+PAIRS: Final = (
+    (mark("Delivered energy"), "e_del_kwh_m2", "e_del_after_kwh_m2"),
+    (mark("Delivered energy"), "e_del_kwh", "e_del_after_kwh"),
+    (mark("Heating need"), "q_h_nd_kwh", "q_h_nd_after_kwh"),
+    (mark("Primary energy"), "e_p_nren_kwh", "e_p_nren_after_kwh"),
+    (mark("CO2 emissions"), "co2_kg", "co2_after_kg"),
+    (mark("Energy cost"), "energy_cost_eur", "energy_cost_after_eur"),
+)
+"""Label, field today, field with the plan."""
+
+BAR_LABELS: Final = {"none": mark("Today"), "usual": mark("Usual"), "advanced": mark("Advanced")}
+
+OPTION_ROWS: Final = (
+    ("saving_pct", mark("Energy saving"), "%"),
+    ("invest_eur", mark("Investment"), "EUR"),
+    ("energy_cost_saving_eur", mark("Energy-cost saving"), "EUR/a"),
+    ("co2_saving_kg", mark("CO2 saving"), "kg/a"),
+    ("npv_eur", mark("Net present value"), "EUR"),
+    ("payback_simple_a", mark("Simple payback"), "a"),
+)
+
+
+def change(told: Portrait) -> list[Row]:
+    """Today, with the plan, and the change in per cent."""
+    rows = []
+    for place, (label, now, after) in enumerate(PAIRS):
+        pair = (told.figures[now], told.figures[after])
+        (left, right), unit = compact(pair, FIELDS[now].unit)
+        cells = (_labelled(_(label), unit), left, right, _percent(*pair))
+        rows.append(Row(cells, _(FIELDS[now].doc), strong=place == 0))
+    return rows
+
+
+def money(told: Portrait) -> list[Row]:
+    """Investment, saving, present value and paybacks."""
+    figures, rows = told.figures, []
+    for name in (
+        "invest_eur",
+        "invest_eur_m2",
+        "energy_cost_saving_eur",
+        "npv_eur",
+        "payback_simple_a",
+        "payback_discounted_a",
+    ):
+        field = FIELDS[name]
+        text = format_number(figures[name], field.decimals, _years(field.unit))
+        rows.append(Row((_(field.label), text), _(field.doc), strong=name == "invest_eur"))
+    return rows
+
+
+def options(told: Portrait) -> list[Row]:
+    """What each package but none would mean for all."""
+    offered = told.options[1:]
+    rows = []
+    for name, label, unit in OPTION_ROWS:
+        values = [getattr(option, name) for option in offered]
+        if name in {"saving_pct", "payback_simple_a"}:
+            texts, shown = [format_number(value, 1) for value in values], unit
+        else:
+            texts, shown = compact(values, unit)
+        rows.append(Row((_labelled(_(label), _years(shown)), *texts)))
+    counts = (format_number(option.buildings) for option in offered)
+    return [*rows, Row((_("Buildings that have it"), *counts))]
+
+
+def envelope(told: Portrait) -> list[Row]:
+    """Area, U-values and investment of every element."""
+    rows = []
+    for element in told.elements:
+        cells = (
+            labels.word(element.element, labels.ELEMENTS),
+            format_number(element.area_m2),
+            format_number(element.u_now_w_m2k, 2),
+            format_number(element.u_after_w_m2k, 2),
+            format_number(element.invest_eur),
+        )
+        rows.append(Row(cells, _work(element.thickness_m)))
+    return rows
+
+
+def bars(told: Portrait) -> list[Bar]:
+    """Delivered energy per m² in every package; those the plan has chosen are marked."""
+    return [
+        Bar(
+            _(BAR_LABELS[codes.PACKAGES[option.package]]),
+            option.e_del_kwh_m2,
+            format_number(option.e_del_kwh_m2, 0, "kWh/(m²a)"),
+            TODAY if option.package == 0 else ACCENT,
+            marked=option.package == told.package,
+        )
+        for option in told.options
+    ]
+
+
+def mixture(told: Portrait) -> str:
+    """How many buildings have which package."""
+    parts = (
+        f"{labels.word(codes.PACKAGES[option.package], labels.PACKAGES)}: {format_number(option.buildings)}"
+        for option in told.options
+        if option.buildings
+    )
+    return "; ".join(parts)
+
+
+def inputs(found: Iterable[Input]) -> list[Row]:
+    """Inputs with their origin; guesses in italics."""
+    return [
+        Row((_(one.field.label), one.text, one.origin), _(one.field.doc), guess=one.guessed) for one in found
+    ]
+
+
+def derived(project: Project, row: int) -> list[Row]:
+    """What the engine chose for a building from its inputs."""
+    assert project.baseline is not None
+    typed = project.baseline.typed
+    if not typed.heated[row]:
+        return []
+    generator = labels.field_word("generator", str(typed.generator_of[row]))
+    typical = labels.word("archetype", labels.PROVENANCE)
+    area = format_number(float(typed.floor_area_ref_m2[row]), 0, "m²")
+    return [
+        Row((_("Heating system"), generator, typical), _("Most common system of the class"), guess=True),
+        Row((_("Heated floor area"), area, _("reckoned")), _(FIELDS["floor_area_ref_m2"].doc)),
+    ]
+
+
+def kind(project: Project, row: int) -> str:
+    """A building in a line: class, year, type."""
+    assert project.baseline is not None
+    typed = project.baseline.typed
+    stock = typed.stock
+    use = labels.field_word("current_use", codes.USES[stock.current_use[row]])
+    if not typed.heated[row]:
+        condition = labels.field_word(
+            "condition_of_construction", codes.CONDITIONS[stock.condition_of_construction[row]]
+        )
+        return f"{use} · {condition}"
+    size_class = labels.field_word("size_class", codes.SIZE_CLASSES[stock.size_class[row]])
+    return _("{size_class} · built {year:.0f}").format(
+        size_class=size_class, year=stock.year_of_construction[row]
+    )
+
+
+def _labelled(label: str, unit: str) -> str:
+    """Label and unit; the unit stays in one piece when the label breaks."""
+    return f"{label} [{unit.replace('/', JOINED_SLASH)}]" if unit else label
+
+
+def _years(unit: str) -> str:
+    return _("years") if unit == "a" else unit
+
+
+def _percent(now: float, after: float) -> str:
+    if not now or not math.isfinite(after):
+        return NO_VALUE
+    share = 100.0 * (after - now) / now
+    return f"{'+' if share >= 0.5 else ''}{format_number(share, 0, '%')}"
+
+
+def _work(thickness_m: float) -> str:
+    if math.isnan(thickness_m):
+        return _("Nothing is done to it")
+    if thickness_m == 0.0:
+        return _("Replaced")
+    return _("{thickness} of insulation added").format(thickness=format_number(100 * thickness_m, 0, "cm"))

@@ -1,0 +1,92 @@
+"""`Bars`: a few labelled horizontal bars."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.theme import ACCENT, LINE, MUTED, TEXT
+
+BAR_PX = 16
+STEP_PX = 26
+GAP_PX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar; ``shown`` is its value with unit as it is written beside it."""
+
+    label: str
+    value: float
+    shown: str
+    colour: str = ACCENT
+    marked: bool = False
+    """The bar that the plan has chosen."""
+
+
+class Bars(QWidget):
+    """Bars over one common zero."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars: tuple[Bar, ...] = ()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """What is shown."""
+        return self._bars
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Show other bars."""
+        self._bars = tuple(bars)
+        self.setAccessibleDescription("; ".join(f"{bar.label}: {bar.shown}" for bar in bars))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, STEP_PX * max(len(self._bars), 1))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = self.fontMetrics()
+        words = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0) + GAP_PX
+        figures = max((metrics.horizontalAdvance(bar.shown) for bar in self._bars), default=0) + 2 * GAP_PX
+        room = max(self.width() - words - figures, 20)
+        most = max((bar.value for bar in self._bars if math.isfinite(bar.value)), default=0.0)
+        for place, bar in enumerate(self._bars):
+            top = place * STEP_PX
+            share = bar.value / most if most > 0 and math.isfinite(bar.value) else 0.0
+            self._draw(painter, bar, QRectF(words, top, max(share, 0.0) * room, STEP_PX))
+        painter.end()
+
+    def _draw(self, painter: QPainter, bar: Bar, box: QRectF) -> None:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if bar.marked else QFont.Weight.Normal)
+        painter.setFont(font)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(TEXT if bar.marked else MUTED))
+        painter.drawText(QRectF(0, box.top(), box.left() - GAP_PX, box.height()), middle, bar.label)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(bar.colour))
+        painter.drawRoundedRect(
+            QRectF(box.left(), box.center().y() - BAR_PX / 2, max(box.width(), 1.0), BAR_PX), 2.0, 2.0
+        )
+        painter.setPen(QColor(LINE))
+        painter.drawLine(box.topLeft(), box.bottomLeft())
+        painter.setPen(QColor(TEXT))
+        painter.drawText(
+            QRectF(box.right() + GAP_PX, box.top(), self.width() - box.right() - GAP_PX, box.height()),
+            middle,
+            bar.shown,
+        )

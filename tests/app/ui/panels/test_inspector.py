@@ -1,0 +1,87 @@
+"""The inspector tells of the selection, else of the district, and asks for packages."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from app.changes import Changes
+from app.services.planning import assign_package
+from app.text.numbers import format_number
+from app.ui.panels.inspector import Inspector
+from retrofit.stock.fields import Level
+
+
+@pytest.fixture
+def inspector(document, qtbot):
+    panel = Inspector(document)
+    qtbot.addWidget(panel)
+    panel.resize(360, 900)
+    panel.show()
+    return panel
+
+
+def words(panel):
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel))
+
+
+def heated_row(town):
+    return int(np.flatnonzero(town.baseline.typed.heated)[0])
+
+
+def test_nothing_selected_is_the_district(inspector, town):
+    assert town.name in words(inspector)
+    assert format_number(town.assessment.district["floor_area_ref_m2"][0], 0, "m²") in words(inspector)
+
+
+def test_a_building_shows_its_inputs(inspector, document, town):
+    row = heated_row(town)
+    document.select(Level.BUILDING, (row,))
+    told = words(inspector)
+    assert str(town.buildings.index[row]) in told
+    assert "Inputs and where they come from" in told
+    assert format_number(float(town.baseline.typed.stock.floor_area_gross_m2[row]), 0, "m²") in told
+
+
+def test_a_block_shows_no_inputs(inspector, document, town):
+    document.select(Level.BLOCK, (0,))
+    told = words(inspector)
+    assert str(town.blocks.index[0]) in told
+    assert "Inputs and where they come from" not in told
+
+
+def test_what_is_not_heated_offers_no_package(inspector, document, town):
+    document.select(Level.BUILDING, (int(np.flatnonzero(~town.baseline.typed.heated)[0]),))
+    told = words(inspector)
+    assert "Nothing here is heated" in told
+    assert "Renovation package" not in told
+
+
+def test_a_click_asks_for_a_package_and_changes_nothing_itself(inspector, document, town, qtbot):
+    row = heated_row(town)
+    document.select(Level.BUILDING, (row,))
+    button = next(b for b in inspector.findChildren(QToolButton) if b.text() == "Advanced")
+    with qtbot.waitSignal(inspector.package_requested) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [(row,), 2]
+    assert document.project is town
+
+
+def test_it_follows_a_change_of_package(inspector, document, town):
+    row = heated_row(town)
+    document.select(Level.BUILDING, (row,))
+    before = words(inspector)
+    changed = assign_package(town, np.array([row], dtype=np.int32), 2)
+    document.replace(changed.project, changed.changes)
+    down = [b.text() for b in inspector.findChildren(QToolButton) if b.isChecked()]
+    assert words(inspector) != before
+    assert down == ["Advanced"]
+
+
+def test_no_project_says_what_to_do(inspector, document):
+    document.open(None, None, saved=True)
+    document.changed.emit(Changes.EVERYTHING)
+    assert "Open a district" in words(inspector)
+    assert "Renovation package" not in words(inspector)

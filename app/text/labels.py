@@ -77,7 +77,7 @@ GENERATORS: Final[Mapping[str, str]] = {
 ELEMENTS: Final[Mapping[str, str]] = {
     "roof": mark("Roof"),
     "wall": mark("Outer wall"),
-    "floor": mark("Ground floor or cellar ceiling"),
+    "floor": mark("Floor"),
     "window": mark("Windows"),
     "door": mark("Doors"),
 }

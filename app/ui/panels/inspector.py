@@ -77,6 +77,7 @@ class Inspector(QScrollArea):
         self._origin = self._section(_("Inputs and where they come from"), self._inputs)
         self._noticed = self._section(_("Worth knowing"))
         self._column.addStretch(1)
+        body.setMinimumHeight(1)  # else every text asks for the height it has when it is narrowest
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -16,18 +16,17 @@ from app.ui.widgets.bars import Bar
 from app.ui.widgets.grid import Row
 from retrofit.stock import codes
 from retrofit.stock.fields import FIELDS
+from retrofit.stock.provenance import FIRST_GUESS, Provenance
 
 TODAY: Final = "#b5522a"
 """Colour of today's bar; the packages are in the accent colour."""
 
-JOINED_SLASH: Final = "\u2060/\u2060"
-
 PAIRS: Final = (
-    (mark("Delivered energy"), "e_del_kwh_m2", "e_del_after_kwh_m2"),
-    (mark("Delivered energy"), "e_del_kwh", "e_del_after_kwh"),
+    (mark("Delivered"), "e_del_kwh_m2", "e_del_after_kwh_m2"),
+    (mark("Delivered"), "e_del_kwh", "e_del_after_kwh"),
     (mark("Heating need"), "q_h_nd_kwh", "q_h_nd_after_kwh"),
     (mark("Primary energy"), "e_p_nren_kwh", "e_p_nren_after_kwh"),
-    (mark("CO2 emissions"), "co2_kg", "co2_after_kg"),
+    (mark("CO2"), "co2_kg", "co2_after_kg"),
     (mark("Energy cost"), "energy_cost_eur", "energy_cost_after_eur"),
 )
 """Label, field today, field with the plan."""
@@ -160,14 +159,17 @@ def kind(project: Project, row: int) -> str:
         )
         return f"{use} · {condition}"
     size_class = labels.field_word("size_class", codes.SIZE_CLASSES[stock.size_class[row]])
-    return _("{size_class} · built {year:.0f}").format(
-        size_class=size_class, year=stock.year_of_construction[row]
+    origin = Provenance(int(stock.provenance["year_of_construction"][row]))
+    text = (
+        _("{size_class} · built {year:.0f}")
+        if origin < FIRST_GUESS
+        else _("{size_class} · built about {year:.0f} (a guess)")
     )
+    return text.format(size_class=size_class, year=stock.year_of_construction[row])
 
 
 def _labelled(label: str, unit: str) -> str:
-    """Label and unit; the unit stays in one piece when the label breaks."""
-    return f"{label} [{unit.replace('/', JOINED_SLASH)}]" if unit else label
+    return f"{label}, {unit}" if unit else label
 
 
 def _years(unit: str) -> str:

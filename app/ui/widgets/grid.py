@@ -70,7 +70,7 @@ class Grid(QWidget):
 
     def _add(self) -> None:
         labels = [plain(), *(number() for _column in range(self._columns - 1))]
-        labels[0].setMinimumWidth(1)
+        labels[0].setWordWrap(False)
         for column, label in enumerate(labels):
             self._layout.addWidget(label, len(self._rows) + 1, column)
         self._rows.append(labels)

@@ -1,0 +1,163 @@
+"""Take pictures of the real window: `make screenshots [ARGS="--only map"]`.
+
+Runs inside the environment. Every size and scale is a process of its own, because Qt
+reads the scale when it starts. Where a screen server is at hand the pictures are of that
+platform, else of Qt's offscreen platform.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+VARIANTS = (("1600x1000", "1"), ("1280x720", "1"), ("1600x1000", "2"))
+"""Size of the window in logical pixels, and scale."""
+
+PATIENCE_S = 120.0
+SETTLING_S = 0.4
+
+
+def main() -> int:
+    """Take all pictures, or those of one size and scale."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", default="", help="pictures whose name holds this word")
+    parser.add_argument("--size", default="", help="one size, such as 1280x720")
+    parser.add_argument("--scale", default="", help="one scale, such as 2")
+    wanted = parser.parse_args()
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    if wanted.size:
+        sys.path.insert(0, str(ROOT))
+        return Session(wanted.folder, wanted.size, wanted.scale or "1", wanted.only).take_all()
+    codes = []
+    for size, scale in VARIANTS:
+        words = [sys.executable, __file__, wanted.folder, "--size", size, "--scale", scale]
+        environment = {**os.environ, "QT_SCALE_FACTOR": scale}
+        codes.append(
+            subprocess.run(
+                [*map(str, words), "--only", wanted.only], env=environment, check=False, cwd=ROOT
+            ).returncode
+        )
+    return max(codes)
+
+
+class Session:
+    """One window that is led through the pictures."""
+
+    def __init__(self, folder: Path, size: str, scale: str, only: str) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from app.ui import theme
+        from app.ui.settings import Settings
+        from app.ui.window import MainWindow
+
+        self._folder, self._only = folder, only
+        self._suffix = f"{size}@{scale}x"
+        self._application = QApplication.instance() or QApplication(["Kvarter"])
+        theme.apply(self._application)
+        self._place = tempfile.TemporaryDirectory(prefix="kvarter-look-")
+        self.window = MainWindow(Settings(Path(self._place.name) / "settings.ini"))
+        self.window.resize(*(int(number) for number in size.split("x")))
+        self.window.show()
+        self._until(lambda: self.window.room is not None)
+
+    def take_all(self) -> int:
+        """Take the pictures of every district that is at hand."""
+        self._take("start", self.window)
+        shared = Path(os.environ.get("KVARTER_SHARED", ROOT.parent / "shared"))
+        melque = shared / "geodata" / "es_catastro_melque"
+        for name, load in (
+            ("bubenec", lambda: self.window.operations.open_sample("bubenec")),
+            ("harbour", lambda: self.window.operations.open_sample("synthetic")),
+            ("melque", lambda: self._import(melque)),
+        ):
+            if name == "melque" and not melque.is_dir():
+                print(f"{melque} is not there: no pictures of it")
+                continue
+            self._load(load)
+            self._district(name)
+        self._dialogs(melque if melque.is_dir() else None)
+        self.window.operations.document.undo_stack.setClean()
+        self.window.close()
+        return 0
+
+    def _district(self, name: str) -> None:
+        from retrofit.stock.fields import Level
+
+        window, document, room = self.window, self.window.document, self.window.room
+        assert room is not None and document.project is not None and document.project.baseline is not None
+        self._take(f"{name}-map", window)
+        heated = document.project.baseline.typed.heated.nonzero()[0]
+        document.select(Level.BUILDING, (int(heated[len(heated) // 2]),))
+        room.zoom_to_selection()
+        self._take(f"{name}-building", window)
+        block = int(document.project.stock.block_of[heated[len(heated) // 2]])
+        document.select(Level.BLOCK, (block,))
+        room.zoom_to_selection()
+        room.inspector.verticalScrollBar().setValue(room.inspector.verticalScrollBar().maximum())
+        self._take(f"{name}-block", window)
+        document.select(Level.BUILDING)
+        room.fit()
+        room.show_findings()
+        self._take(f"{name}-findings", window)
+        room.show_table()
+
+    def _dialogs(self, folder: Path | None) -> None:
+        operations = self.window.operations
+        for name, show in (
+            ("import", lambda: operations.open_files(sorted(folder.iterdir()) if folder else ())),
+            ("assumptions", operations.ask_assumptions),
+            ("export", operations.ask_export),
+        ):
+            show()
+            dialog = self._application.activeModalWidget()
+            assert dialog is not None
+            self._until(lambda: not self.window.runner.busy)
+            self._take(f"dialog-{name}", dialog)
+            dialog.close()
+
+    def _import(self, folder: Path) -> None:
+        from app.services.intake import ImportRequest
+        from gis.district import detect_files
+
+        files = detect_files(sorted(folder.iterdir()))
+        self.window.operations.import_district(ImportRequest(files, "", "Melque"))
+
+    def _load(self, load: Callable[[], object]) -> None:
+        before = self.window.document.project
+        load()
+        self._until(lambda: self.window.document.project is not before and not self.window.runner.busy)
+
+    def _take(self, name: str, widget: object) -> None:
+        if self._only not in name:
+            return
+        self._settle()
+        target = self._folder / f"{name}-{self._suffix}.png"
+        widget.grab().save(str(target))  # type: ignore[attr-defined]
+        print(target, flush=True)
+
+    def _until(self, happened: Callable[[], bool]) -> None:
+        ends = time.monotonic() + PATIENCE_S
+        while not happened():
+            if time.monotonic() > ends:
+                raise TimeoutError("the window does not answer")
+            self._application.processEvents()
+            time.sleep(0.01)
+
+    def _settle(self) -> None:
+        ends = time.monotonic() + SETTLING_S
+        while time.monotonic() < ends:
+            self._application.processEvents()
+            time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -14,7 +14,7 @@ from retrofit.evidence.indicators import Groups, indicators
 from retrofit.findings import Finding
 from retrofit.money.economics import simple_payback
 from retrofit.stock.codes import ELEMENTS, PACKAGES
-from retrofit.stock.fields import FIELDS, SUMS, Field
+from retrofit.stock.fields import FIELDS, SUMS, Field, Level
 from retrofit.stock.provenance import FIRST_GUESS, Provenance
 
 Rows = NDArray[np.intp]
@@ -118,12 +118,16 @@ def portrait(project: Project, rows: Rows) -> Portrait:
     )
 
 
-def figures(project: Project, rows: Rows) -> dict[str, float]:
-    """All result fields of some buildings together."""
+def figures(project: Project, rows: Rows, level: Level = Level.BUILDING) -> dict[str, float]:
+    """All result fields of some buildings, blocks or parcels together."""
     assert project.assessment is not None
-    of_buildings = project.assessment.buildings
+    of_level = {
+        Level.BUILDING: project.assessment.buildings,
+        Level.BLOCK: project.assessment.blocks,
+        Level.PARCEL: project.assessment.parcels,
+    }[level]
     whole = Groups(np.zeros(len(rows), dtype=np.int32), 1)
-    found = indicators({f.name: of_buildings[f.name][rows] for f in SUMS}, whole, project.assumptions)
+    found = indicators({f.name: of_level[f.name][rows] for f in SUMS}, whole, project.assumptions)
     return {name: float(values[0]) for name, values in found.items()}
 
 

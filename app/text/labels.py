@@ -42,8 +42,8 @@ SIZE_CLASSES: Final[Mapping[str, str]] = {
 
 USES: Final[Mapping[str, str]] = {
     "residential": mark("Residential"),
-    "residential_individual": mark("Residential, one dwelling"),
-    "residential_collective": mark("Residential, several dwellings"),
+    "residential_individual": mark("Residential, house"),
+    "residential_collective": mark("Residential, flats"),
     "office": mark("Office"),
     "trade": mark("Trade"),
     "public_services": mark("Public services"),

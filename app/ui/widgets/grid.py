@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.ui.theme import GAP
-from app.ui.widgets.texts import muted, number, plain, scaled, show
+from app.ui.widgets.texts import Elided, muted, scaled, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Grid(QWidget):
         for labels, row in zip(self._rows, rows, strict=False):
             for label, text in zip(labels, row.cells, strict=True):
                 label.setText(text)
-                label.setToolTip(row.tip)
+                label.setToolTip(row.tip or text)
                 _dress(label, row)
         self.setAccessibleDescription("; ".join(" ".join(row.cells) for row in rows))
 
@@ -69,9 +69,12 @@ class Grid(QWidget):
         return [tuple(label.text() for label in row) for row in self._rows if not row[0].isHidden()]
 
     def _add(self) -> None:
-        labels = [plain(), *(number() for _column in range(self._columns - 1))]
-        labels[0].setWordWrap(False)
+        labels: list[QLabel] = [Elided() for _column in range(self._columns)]
         for column, label in enumerate(labels):
+            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+            label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._layout.addWidget(label, len(self._rows) + 1, column)
         self._rows.append(labels)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+NARROWEST_PX = 24
 
 
 def heading(text: str = "", factor: float = 1.0) -> QLabel:
@@ -34,6 +36,24 @@ def number(text: str = "", factor: float = 1.0, weight: QFont.Weight = QFont.Wei
     label.setFont(scaled(label.font(), factor, weight))
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+class Elided(QLabel):
+    """Text in one line that ends in dots where there is no room; the tooltip has all of it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST_PX, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), text)
+        painter.end()
 
 
 def scaled(font: QFont, factor: float, weight: QFont.Weight | None = None) -> QFont:

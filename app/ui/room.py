@@ -1,0 +1,179 @@
+"""The planning room: map, panels and docks around it.
+
+Made after the window is on screen and the heavy libraries are loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+
+from app.text.translate import _, mark
+from app.ui import remembered
+from app.ui.map.canvas import MapCanvas
+from app.ui.map.presenter import MapPresenter
+from app.ui.panels.findings import FindingsPanel
+from app.ui.panels.inspector import Inspector
+from app.ui.panels.legend_panel import LegendPanel
+from app.ui.panels.theme_panel import ThemePanel
+from app.ui.panels.totals import TotalsStrip
+from app.ui.tables.table_panel import TablePanel
+from retrofit.stock.fields import Level
+
+if TYPE_CHECKING:
+    from app.ui.actions import Actions
+    from app.ui.operations import Operations
+    from app.ui.status import Status
+
+
+SIDES: Final = {
+    "map": (mark("Map"), Qt.DockWidgetArea.LeftDockWidgetArea),
+    "inspector": (mark("Inspector"), Qt.DockWidgetArea.RightDockWidgetArea),
+    "table": (mark("Table"), Qt.DockWidgetArea.BottomDockWidgetArea),
+    "findings": (mark("Findings"), Qt.DockWidgetArea.BottomDockWidgetArea),
+}
+
+
+class Room(QObject):
+    """Canvas, panels and docks of a window."""
+
+    def __init__(self, window: QMainWindow, operations: Operations, actions: Actions, status: Status) -> None:
+        super().__init__(window)
+        self._window, self._actions = window, actions
+        self._document = document = operations.document
+        if document.theme is None:
+            document.set_theme(remembered.theme(operations.settings))
+        self.canvas = MapCanvas()
+        self.inspector, self.table = Inspector(document), TablePanel(document)
+        self.findings, self.totals = FindingsPanel(document), TotalsStrip(document)
+        self.legend = LegendPanel(document)
+        self.presenter = MapPresenter(document, self.canvas)
+        self.presenter.legend_changed.connect(self.legend.set_legend)
+        self.docks = {
+            "map": self._dock("map", _stacked(ThemePanel(document), self.legend)),
+            "inspector": self._dock("inspector", self.inspector),
+            "table": self._dock("table", self.table),
+            "findings": self._dock("findings", self.findings),
+        }
+        self.strip = self._strip()
+        self._arrange()
+        self._connect(operations)
+        status.watch(self.canvas)
+        self.canvas.warm()
+
+    def fit(self) -> None:
+        """Show the whole district."""
+        self.canvas.fit()
+
+    def zoom_in(self) -> None:
+        """Magnify."""
+        self.canvas.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show more."""
+        self.canvas.zoom_out()
+
+    def zoom_to_selection(self) -> None:
+        """Show what is selected."""
+        selection = self._document.selection
+        self.zoom_to(selection.level, selection.rows)
+
+    def zoom_to(self, level: Level, rows: tuple[int, ...]) -> None:
+        """Show some rows of a level with their surroundings."""
+        project = self._document.project
+        if level is Level.PARCEL and project is not None and len(rows):
+            self.canvas.zoom_to(project.parcels.geometry.iloc[list(rows)].total_bounds)
+        else:
+            self.canvas.zoom_to_rows(level, rows)
+
+    def deselect(self) -> None:
+        """Select nothing."""
+        self._document.select(self._document.selection.level)
+
+    def pick_buildings(self) -> None:
+        """Let a click pick a building."""
+        self.canvas.set_level(Level.BUILDING)
+
+    def pick_blocks(self) -> None:
+        """Let a click pick a block."""
+        self.canvas.set_level(Level.BLOCK)
+
+    def show_table(self) -> None:
+        """Show or hide the table."""
+        self._toggle(self.docks["table"])
+
+    def show_findings(self) -> None:
+        """Show or hide the findings."""
+        self._toggle(self.docks["findings"])
+
+    def set_open(self, opened: bool) -> None:
+        """Show the docks that belong to a project, or none."""
+        for name, dock in self.docks.items():
+            dock.setVisible(opened and name != "findings")
+            dock.toggleViewAction().setEnabled(opened)
+        self.strip.setVisible(opened)
+        if opened:
+            self.docks["findings"].show()
+            self.docks["table"].raise_()
+
+    def close(self) -> None:
+        """Stop drawing."""
+        self.canvas.shutdown()
+
+    def _dock(self, name: str, content: QWidget) -> QDockWidget:
+        title, side = SIDES[name]
+        dock = QDockWidget(_(title), self._window)
+        dock.setObjectName(f"dock-{name}")
+        dock.setWidget(content)
+        if side is Qt.DockWidgetArea.BottomDockWidgetArea:
+            dock.setTitleBarWidget(QWidget())  # its tab says the name
+        self._window.addDockWidget(side, dock)
+        dock.hide()
+        return dock
+
+    def _strip(self) -> QToolBar:
+        strip = QToolBar(_("Totals"), self._window)
+        strip.setObjectName("totals")
+        strip.setMovable(False)
+        self.totals.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        strip.addWidget(self.totals)
+        self._window.addToolBarBreak()
+        self._window.addToolBar(strip)
+        strip.hide()
+        return strip
+
+    def _arrange(self) -> None:
+        window, area = self._window, Qt.DockWidgetArea
+        window.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
+        window.tabifyDockWidget(self.docks["table"], self.docks["findings"])
+        window.resizeDocks(
+            [self.docks["map"], self.docks["inspector"]], [270, 350], Qt.Orientation.Horizontal
+        )
+        window.resizeDocks([self.docks["table"]], [240], Qt.Orientation.Vertical)
+
+    def _connect(self, operations: Operations) -> None:
+        self.inspector.package_requested.connect(operations.assign)
+        self.table.zoom_requested.connect(self.zoom_to)
+        self.findings.zoom_requested.connect(self.canvas.zoom_to)
+        self._document.theme_changed.connect(lambda theme: remembered.keep(operations.settings, theme))
+
+    def _toggle(self, dock: QDockWidget) -> None:
+        """Hide a dock that is in sight, else bring it to the front."""
+        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+            dock.hide()
+        else:
+            dock.show()
+            dock.raise_()
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        box.addWidget(widget)
+    box.setStretch(len(widgets) - 1, 1)
+    return holder

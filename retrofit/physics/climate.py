@@ -32,6 +32,8 @@ def choose_climate(
 ) -> tuple[Climate, tuple[Finding, ...]]:
     """Take the station or region the user named, else the nearest.
 
+    A key that a station and a region share is the one that fits the method.
+
     Where every station is over 100 km away, the typology's regional season and its
     seasonal method stand in, with a finding.
 
@@ -46,7 +48,7 @@ def choose_climate(
         If the named station is not in the pack.
     """
     if assumptions.station:
-        return _named(pack, assumptions.station), ()
+        return _named(pack, assumptions), ()
     if assumptions.method is Method.SEASONAL:
         return _regional(pack, place), ()
     distance = _distances(place, pack.stations)
@@ -72,14 +74,14 @@ def _distances(place: tuple[float, float], points: Sequence[Station | Season]) -
     return great_circle_km(place, lat, lon)
 
 
-def _named(pack: CountryPack, key: str) -> Climate:
-    for station in pack.stations:
-        if station.key == key:
-            return Climate(key, station=station)
-    for season in pack.seasons:
-        if season.region == key:
-            return Climate(key, season=season)
-    known = [s.key for s in pack.stations] + [s.region for s in pack.seasons]
+def _named(pack: CountryPack, assumptions: Assumptions) -> Climate:
+    key = assumptions.station
+    stations = [Climate(key, station=station) for station in pack.stations if station.key == key]
+    seasons = [Climate(key, season=season) for season in pack.seasons if season.region == key]
+    found = seasons + stations if assumptions.method is Method.SEASONAL else stations + seasons
+    if found:
+        return found[0]
+    known = dict.fromkeys([*(s.key for s in pack.stations), *(s.region for s in pack.seasons)])
     raise PackError("pack_no_station", pack=pack.name, station=key, known=", ".join(known))
 
 

@@ -6,26 +6,22 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.text.labels import ROLES, progress_label
+from app.text.labels import ROLES
 from app.text.translate import _, mark
 from app.ui.dialogs import ask
 from app.ui.dialogs.file_row import FileRow
+from app.ui.dialogs.working import WorkingDialog, form_layout
 from app.ui.icons import icon
 from app.ui.tasks import Fault, Task
 
@@ -41,24 +37,18 @@ HINTS: Final = {
     "parcels": mark("Optional: joins buildings to parcels and their owners"),
     "streets": mark("Optional: parts blocks where no cadastral reference does"),
 }
-KINDS: Final = "*.shp *.zip *.gpkg *.geojson *.json *.gml"
+KINDS: Final = "*.shp *.gpkg *.geojson *.json *.gml"
 
 
-class ImportDialog(QDialog):
+class ImportDialog(WorkingDialog):
     """Asks for the files of a district; errors are said here and the entries stay."""
 
     def __init__(self, parent: QWidget, operations: Operations, paths: tuple[Path, ...] = ()) -> None:
-        super().__init__(parent)
-        self._operations, self._runner = operations, operations.runner
-        self._busy = False
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("import")
-        self.setWindowTitle(_("New plan from your files"))
+        super().__init__(parent, operations, "import", _("New plan from your files"))
         self.setAcceptDrops(True)
         self.setMinimumWidth(680)
         self.rows = {role: FileRow(_(ROLES[role]), _(HINTS[role])) for role in HINTS}
         self.crs, self.country, self.name = QLineEdit(), QComboBox(), QLineEdit()
-        self.fault, self.doing, self.progress = QLabel(), QLabel(), QProgressBar()
         self._lay_out()
         self._connect()
         if paths:
@@ -82,7 +72,7 @@ class ImportDialog(QDialog):
                 path, layer = found.of(role)
                 row.set(path, layers.get(path, ()) if path else (), layer)
 
-        self._begin()
+        self._begin(_("Looking into the files…"))
         self._runner.run(Task(_("Looking into the files"), work, done, self._failed, self._end))
 
     def accept(self) -> None:
@@ -100,15 +90,8 @@ class ImportDialog(QDialog):
         request: ImportRequest = ImportRequest(
             files, country=self.country.currentData() or "", name=self.name.text().strip()
         )
-        self._begin()
+        self._begin(_("Loading your files…"))
         self._operations.import_district(request, self._failed, super().accept, self._end)
-
-    def reject(self) -> None:
-        """Stop what works, else close."""
-        if self._busy and self._runner.busy:
-            self._runner.cancel()
-        else:
-            super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -119,34 +102,16 @@ class ImportDialog(QDialog):
         self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 18, 20, 16)
-        box.setSpacing(12)
+        box = self._frame()
         box.addLayout(self._head())
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form, more = form_layout(), form_layout()
         for role, row in self.rows.items():
             form.addRow(_(ROLES[role]), row)
         box.addLayout(form)
-        more = QFormLayout()
-        more.setSpacing(8)
-        more.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._fill_fields(more)
         box.addLayout(more)
-        self.fault.setProperty("rank", "fault")
-        self.fault.setWordWrap(True)
-        self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.progress.setTextVisible(False)
-        for widget in (self.fault, self.doing, self.progress):
-            box.addWidget(widget)
-            widget.hide()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.load = self.buttons.addButton(_("Load and plan"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.load.setProperty("primary", True)
-        self.load.setDefault(True)
+        self.load = self._foot(box, _("Load and plan"))
         self.load.setEnabled(False)
-        box.addWidget(self.buttons)
         _align(form, more)
 
     def _head(self) -> QHBoxLayout:
@@ -186,9 +151,6 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self.adding.clicked.connect(self._choose)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        self._runner.progressed.connect(self._progressed)
         for row in self.rows.values():
             row.browse_wanted.connect(lambda chosen=row: self._browse(chosen))
             row.changed.connect(self._allow)
@@ -207,7 +169,7 @@ class ImportDialog(QDialog):
 
     def look_into(self, row: FileRow, path: Path) -> None:
         """Take a file for one role and list its layers."""
-        self._begin()
+        self._begin(_("Looking into the file…"))
         self._runner.run(
             Task(
                 _("Looking into the file"),
@@ -218,29 +180,8 @@ class ImportDialog(QDialog):
             )
         )
 
-    def _begin(self) -> None:
-        self._busy = True
-        self.fault.hide()
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self.doing.setText(_("Looking into the files…"))
-        self.doing.show()
-        self._allow()
-
-    def _progressed(self, fraction: float, what: str) -> None:
-        self.progress.setRange(0, 100)
-        self.progress.setValue(round(100 * fraction))
-        self.doing.setText(f"{progress_label(what)}…")
-
-    def _end(self) -> None:
-        self._busy = False
-        self.progress.hide()
-        self.doing.hide()
-        self._allow()
-
     def _failed(self, fault: Fault) -> None:
-        self.fault.setText(fault.text)
-        self.fault.show()
+        super()._failed(fault)
         if fault.code.startswith("crs"):
             self.crs.setFocus()
             self.crs.selectAll()

@@ -39,6 +39,14 @@ def test_a_region_can_be_named_too(make_pack):
     assert climate.season is not None
 
 
+def test_the_method_decides_between_a_station_and_a_region_of_one_name(make_pack, make_station):
+    pack = make_pack(stations=(make_station("XX.N"),))
+    monthly, _ = choose_climate(pack, Assumptions(station="XX.N"), (45.5, 9.2))
+    seasonal, _ = choose_climate(pack, Assumptions(Method.SEASONAL, "XX.N"), (45.5, 9.2))
+    assert (monthly.station is None, monthly.season is None) == (False, True)
+    assert (seasonal.station is None, seasonal.season is None) == (True, False)
+
+
 def test_an_unknown_station_is_refused(make_pack):
     with pytest.raises(PackError, match="pack_no_station"):
         choose_climate(make_pack(), Assumptions(station="oslo"), (45.5, 9.2))

@@ -1,0 +1,105 @@
+"""`WorkingDialog`: a dialog whose work runs as a task, with its progress and its fault said inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.text.labels import progress_label
+from app.ui.tasks import Fault
+
+if TYPE_CHECKING:
+    from app.ui.operations import Operations
+
+
+class WorkingDialog(QDialog):
+    """Entries stay when something is wrong; Cancel stops the work first, then closes."""
+
+    def __init__(self, parent: QWidget, operations: Operations, name: str, title: str) -> None:
+        super().__init__(parent)
+        self._operations, self._runner = operations, operations.runner
+        self._busy = False
+        self.fault, self.doing, self.progress = QLabel(), QLabel(), QProgressBar()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self._runner.progressed.connect(self._progressed)
+
+    def reject(self) -> None:
+        """Stop what works, else close."""
+        if self._busy and self._runner.busy:
+            self._runner.cancel()
+        else:
+            super().reject()
+
+    def _frame(self) -> QVBoxLayout:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 18, 20, 16)
+        box.setSpacing(12)
+        return box
+
+    def _foot(self, box: QVBoxLayout, button: str) -> QPushButton:
+        """Add fault, progress and buttons; return the one that starts the work."""
+        self.fault.setProperty("rank", "fault")
+        self.fault.setWordWrap(True)
+        self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.progress.setTextVisible(False)
+        for widget in (self.fault, self.doing, self.progress):
+            box.addWidget(widget)
+            widget.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        start = self.buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
+        start.setProperty("primary", True)
+        start.setDefault(True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        box.addWidget(self.buttons)
+        return start
+
+    def _begin(self, text: str) -> None:
+        self._busy = True
+        self.fault.hide()
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.doing.setText(text)
+        self.doing.show()
+        self._allow()
+
+    def _end(self) -> None:
+        self._busy = False
+        self.progress.hide()
+        self.doing.hide()
+        self._allow()
+
+    def _failed(self, fault: Fault) -> None:
+        self.fault.setText(fault.text)
+        self.fault.show()
+
+    def _progressed(self, fraction: float, what: str) -> None:
+        if self._busy:
+            self.progress.setRange(0, 100)
+            self.progress.setValue(round(100 * fraction))
+            self.doing.setText(f"{progress_label(what)}…")
+
+    def _allow(self) -> None:
+        """Enable what can be done now."""
+
+
+def form_layout() -> QFormLayout:
+    """A form whose fields take the room there is."""
+    form = QFormLayout()
+    form.setSpacing(8)
+    form.setHorizontalSpacing(12)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form

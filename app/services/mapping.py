@@ -127,7 +127,7 @@ def sources_line(project: Project, outside: int = 0) -> str:
     parts = (
         _("Geometry: {sources}").format(sources=", ".join(given)),
         _("Typology: {pack} pack {version} (TABULA / EPISCOPE)").format(pack=pack.name, version=pack.version),
-        _("Climate: {station}").format(station=_station(project)),
+        _("Climate: {station}").format(station=climate_name(project)),
         money_basis(project),
     )
     marked = (_("SYNTHETIC DATA"),) if project.synthetic else ()
@@ -147,7 +147,8 @@ def money_basis(project: Project) -> str:
     )
 
 
-def _station(project: Project) -> str:
+def climate_name(project: Project) -> str:
+    """Name of the climate station, or of the region's season, that a project is reckoned with."""
     assert project.baseline is not None
     pack = load_pack(project.country)
     names = {season.region: _("{region} season").format(region=season.name) for season in pack.seasons}

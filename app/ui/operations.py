@@ -253,6 +253,7 @@ class Operations(QObject):
         country: str,
         failed: Failed | None = None,
         done: Callable[[], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         """Reckon with other assumptions, or another country's pack, as one change."""
 
@@ -261,7 +262,7 @@ class Operations(QObject):
 
             return set_assumptions(project.replace(country=country), assumptions, progress)
 
-        self._change(_("Change of assumptions"), service, failed, done)
+        self._change(_("Change of assumptions"), service, failed, done, ended)
 
     def _change(
         self,
@@ -269,6 +270,7 @@ class Operations(QObject):
         service: Callable[[Project, Progress], Outcome],
         failed: Failed | None = None,
         then: Callable[[], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         """Run a service on the project as it is when its turn comes; the answer can be undone."""
 
@@ -287,7 +289,7 @@ class Operations(QObject):
             if then is not None:
                 then()
 
-        self.runner.run(Task(text, work, done, failed))
+        self.runner.run(Task(text, work, done, failed, ended))
 
     # leaving the program
 
@@ -298,7 +300,11 @@ class Operations(QObject):
         ExportDialog(self._window, self).open()
 
     def export(
-        self, request: ExportRequest, done: Callable[[dict[str, Path]], None], failed: Failed | None = None
+        self,
+        request: ExportRequest,
+        done: Callable[[dict[str, Path]], None],
+        failed: Failed | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         """Write the plan into files."""
         project = self._project()
@@ -308,7 +314,7 @@ class Operations(QObject):
 
             return export_plan(project, request, progress)
 
-        self.runner.run(Task(_("Exporting"), work, done, failed))
+        self.runner.run(Task(_("Exporting"), work, done, failed, ended))
 
     def save_picture(self, path: Path | None = None) -> None:
         """Write the map as it is coloured now into a picture."""

@@ -44,7 +44,7 @@ def files_to_open(parent: QWidget, settings: Settings, title: str, kinds: str) -
 
 def file_to_save(parent: QWidget, settings: Settings, title: str, kinds: str, name: str) -> Path | None:
     """Let the user choose where a file goes; the system asks before one is replaced."""
-    start = settings.folder("save") / _file_name(name)
+    start = settings.folder("save") / file_name(name)
     found, _kind = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
     return _remembered(settings, "save", found)
 
@@ -152,6 +152,6 @@ def _remembered(settings: Settings, purpose: str, name: str) -> Path | None:
     return Path(name)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """Turn a title into a file name every system takes."""
     return "".join("_" if sign in '<>:"/\\|?*' else sign for sign in name)

@@ -1,0 +1,239 @@
+"""The fields of the assumptions: what they hold is always a valid choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QSpinBox,
+    QWidget,
+)
+
+from app.packs import available, country_name, load_pack
+from app.text.numbers import format_number
+from app.text.translate import _, mark
+from app.ui.dialogs import assumption_words as words
+from app.ui.widgets.texts import heading, muted
+from retrofit.plan.scenario import Assumptions, Method
+
+if TYPE_CHECKING:
+    from retrofit.stock.pack import CountryPack
+
+METHODS: Final = {
+    Method.MONTHLY: mark("Monthly balance, local climate"),
+    Method.SEASONAL: mark("Seasonal balance of TABULA, regional heating season"),
+}
+METHOD_TIPS: Final = {
+    Method.MONTHLY: mark(
+        "EN ISO 52016-1, monthly: heat balance of twelve months with the climate of a station"
+    ),
+    Method.SEASONAL: mark("TABULA calculation method: one balance over the heating season of a region"),
+}
+FIELD_WIDTH: Final = 120
+
+
+class AssumptionForm(QWidget):
+    """Shows assumptions and country pack, and gives them back as changed."""
+
+    def __init__(self, place: tuple[float, float], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self.country, self.method, self.climate = QComboBox(), QComboBox(), QComboBox()
+        self.vat, self.own_factor = QCheckBox(), QCheckBox(_("Own value"))
+        self.discount, self.growth = _percent(), _percent()
+        self.horizon, self.factor = QSpinBox(), QDoubleSpinBox()
+        self.stands_in, self.climate_note = muted(), muted()
+        self.factor_note, self.prices = muted(), muted()
+        self._set_up()
+        self._lay_out()
+        self.country.currentIndexChanged.connect(self._pack_changed)
+        self.method.currentIndexChanged.connect(lambda _place: self._list_climates(""))
+        self.climate.currentIndexChanged.connect(lambda _place: self._tell())
+        self.vat.toggled.connect(lambda _on: self._tell())
+        self.own_factor.toggled.connect(self._own_toggled)
+
+    @property
+    def code(self) -> str:
+        """Country pack that is chosen."""
+        return str(self.country.currentData())
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """What the fields hold."""
+        return Assumptions(
+            method=self._method,
+            station=self.climate.currentData() or "",
+            vat_included=self.vat.isChecked(),
+            discount_rate=round(self.discount.value() / 100, 6),
+            energy_price_growth=round(self.growth.value() / 100, 6),
+            horizon_a=self.horizon.value(),
+            construction_price_factor=self.factor.value() if self.own_factor.isChecked() else None,
+        )
+
+    def fill(self, assumptions: Assumptions, code: str) -> None:
+        """Show assumptions and a country pack."""
+        self.country.setCurrentIndex(self.country.findData(code))
+        method = assumptions.method
+        if assumptions.station and not words.is_station(self._pack, assumptions.station):
+            method = Method.SEASONAL  # a region's season was named: its balance is what is reckoned
+        self.method.setCurrentIndex(self.method.findData(method.value))
+        self._list_climates(assumptions.station)
+        self.vat.setChecked(assumptions.vat_included)
+        self.discount.setValue(100 * assumptions.discount_rate)
+        self.growth.setValue(100 * assumptions.energy_price_growth)
+        self.horizon.setValue(assumptions.horizon_a)
+        own = assumptions.construction_price_factor
+        self.own_factor.setChecked(own is not None)
+        if own is not None:
+            self.factor.setValue(own)
+        self._tell()
+
+    def back_to_pack(self) -> None:
+        """Take the values a new plan has, with the chosen pack."""
+        self.fill(Assumptions(), self.code)
+
+    @property
+    def _method(self) -> Method:
+        return Method(self.method.currentData())
+
+    @property
+    def _pack(self) -> CountryPack:
+        return load_pack(self.code)
+
+    def _set_up(self) -> None:
+        for code in available():
+            self.country.addItem(f"{country_name(code)} ({code})", code)
+        for method, text in METHODS.items():
+            self.method.addItem(_(text), method.value)
+            self.method.setItemData(
+                self.method.count() - 1, _(METHOD_TIPS[method]), Qt.ItemDataRole.ToolTipRole
+            )
+        self.horizon.setRange(1, 100)
+        self.horizon.setSuffix(_(" years"))
+        self.factor.setRange(0.1, 10.0)
+        self.factor.setDecimals(3)
+        self.factor.setSingleStep(0.05)
+        self.factor.setPrefix("× ")
+        self.factor.setEnabled(False)
+        self.vat.setText(_("Energy prices and investments with VAT"))
+        for combo in (self.country, self.method, self.climate):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(24)
+        for spin in (self.discount, self.growth, self.horizon, self.factor):
+            spin.setFixedWidth(FIELD_WIDTH)
+        self._explain()
+
+    def _explain(self) -> None:
+        """Say of every field where its value comes from."""
+        self.discount.setToolTip(
+            _("Real rate, without inflation. 3 % is an assumption: private owners often ask for more")
+        )
+        self.growth.setToolTip(
+            _("Real rise of all energy prices a year, above inflation. 2 % is an assumption, not a forecast")
+        )
+        self.horizon.setToolTip(
+            _(
+                "Years over which NPV and discounted payback are reckoned. "
+                "30 years is the period for dwellings in EU 244/2012, Annex I"
+            )
+        )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(heading(_("Place and method")))
+        self._row(form, _("Country pack"), self.country)
+        form.addRow("", self.stands_in)
+        self._row(form, _("Method"), self.method)
+        self._row(form, _("Climate"), self.climate)
+        form.addRow("", self.climate_note)
+        form.addRow(heading(_("Money")))
+        self._row(form, _("Discount rate, real"), self.discount)
+        self._row(form, _("Energy price rise, real"), self.growth)
+        self._row(form, _("Horizon"), self.horizon)
+        own = QWidget()
+        row = QHBoxLayout(own)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.factor)
+        row.addWidget(self.own_factor)
+        row.addStretch(1)
+        self._row(form, _("Construction prices"), self.factor, own)
+        form.addRow("", self.factor_note)
+        form.addRow("", self.vat)
+        form.addRow(_("Energy prices"), self.prices)
+
+    def _row(self, form: QFormLayout, title: str, field: QWidget, holder: QWidget | None = None) -> None:
+        field.setAccessibleName(title)
+        form.addRow(title, holder or field)
+
+    def _pack_changed(self, _place: int) -> None:
+        self._list_climates("")
+
+    def _own_toggled(self, own: bool) -> None:
+        self.factor.setEnabled(own)
+        self._tell()
+        if own:
+            self.factor.setFocus()
+
+    def _list_climates(self, chosen: str) -> None:
+        """Offer the climates of the pack that the method can use."""
+        self.climate.blockSignals(True)
+        self.climate.clear()
+        for option in words.climates(self._pack, self._method, self._place):
+            self.climate.addItem(option.text, option.key)
+            self.climate.setItemData(self.climate.count() - 1, option.source, Qt.ItemDataRole.ToolTipRole)
+        self.climate.setCurrentIndex(max(self.climate.findData(chosen), 0))
+        self.climate.blockSignals(False)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what the fields mean with the pack that is chosen."""
+        pack = self._pack
+        note = words.pack_note(self.code, self._place)
+        self.stands_in.setText(note)
+        self.stands_in.setVisible(bool(note))
+        self.country.setToolTip(
+            _("{name} pack, version {version}").format(name=pack.name, version=pack.version)
+        )
+        self.method.setToolTip(_(METHOD_TIPS[self._method]))
+        climate_source = self.climate.currentData(Qt.ItemDataRole.ToolTipRole) or ""
+        self.climate.setToolTip(climate_source)
+        self.climate_note.setText(climate_source.split("\n")[0])
+        price = pack.construction_price
+        if not self.own_factor.isChecked():
+            self.factor.setValue(price.value)
+        said = _("Prices now over those of the cost functions. The pack says {figure}")
+        self.factor_note.setText(said.format(figure=words.cited(pack, price)))
+        self.factor.setToolTip(words.source(pack, price.source))
+        self.factor_note.setToolTip(words.source(pack, price.source))
+        self._tell_prices(pack)
+
+    def _tell_prices(self, pack: CountryPack) -> None:
+        with_vat = self.vat.isChecked()
+        rate = format_number(100 * pack.vat_renovation.value, 0, "%")
+        self.vat.setToolTip(
+            _("VAT on renovation works: {rate}\n{source}").format(
+                rate=rate, source=words.source(pack, pack.vat_renovation.source)
+            )
+        )
+        said = _("Of {year}, for households, with VAT") if with_vat else _("Of {year}, without VAT")
+        self.prices.setText(said.format(year=pack.price_year))
+        self.prices.setToolTip(words.prices(pack, with_vat=with_vat))
+
+
+def _percent() -> QDoubleSpinBox:
+    spin = QDoubleSpinBox()
+    spin.setRange(-20.0, 50.0)
+    spin.setDecimals(2)
+    spin.setSingleStep(0.25)
+    spin.setSuffix(_(" % a year"))
+    return spin

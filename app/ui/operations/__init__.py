@@ -1,0 +1,15 @@
+"""What the user can do to a plan: verb, service, task, command. The one door for change.
+
+Heavy modules (services, numpy) are imported inside functions: they load in the
+runner's thread after the window is on screen.
+"""
+
+from app.ui.operations.opening import Opening
+from app.ui.operations.output import Output
+from app.ui.operations.planning import ADVANCED, NONE, USUAL, Planning
+
+__all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
+
+
+class Operations(Opening, Planning, Output):
+    """Verbs of a window; dialogs call them too."""

@@ -1,0 +1,150 @@
+"""Verbs that open, save and close a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from app.text.translate import _, ngettext
+from app.ui.dialogs import ask
+from app.ui.operations.base import Failed, Then, Verbs
+from app.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from app.project import Project
+    from app.services.intake import ImportRequest
+    from app.services.outcome import Outcome
+    from retrofit.progress import Progress
+
+PROJECT_FILTER: Final = "GeoPackage (*.gpkg)"
+
+
+class Opening(Verbs):
+    """Open, save, close."""
+
+    def open_files(self, paths: Iterable[Path] = ()) -> None:
+        """Show the import dialog, filled with some files."""
+        from app.ui.dialogs.import_dialog import ImportDialog
+
+        ImportDialog(self._window, self, tuple(paths)).open()
+
+    def import_district(
+        self,
+        request: ImportRequest,
+        failed: Failed | None = None,
+        then: Then | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Load files into a new plan; a fault leaves the present plan as it is."""
+
+        def work(progress: Progress) -> Outcome:
+            from app.services.intake import import_district
+
+            return import_district(request, progress)
+
+        def done(outcome: Outcome) -> None:
+            self.document.open(outcome.project, None, saved=False)
+            self.noted.emit(_loaded(outcome.project))
+            if then is not None:
+                then()
+
+        self.leave(lambda: self.runner.run(Task(_("Loading your files"), work, done, failed, ended)), ended)
+
+    def open_sample(self, key: str) -> None:
+        """Load a built-in district."""
+
+        def work(progress: Progress) -> Outcome:
+            from app.services.samples import sample_project
+
+            return sample_project(key, progress)
+
+        def done(outcome: Outcome) -> None:
+            self.document.open(outcome.project, None, saved=True)
+            self.noted.emit(_loaded(outcome.project))
+
+        self.leave(lambda: self.runner.run(Task(_("Loading the built-in district"), work, done)))
+
+    def open_bubenec(self) -> None:
+        """Load the real built-in district."""
+        self.open_sample("bubenec")
+
+    def open_synthetic(self) -> None:
+        """Load the generated built-in district."""
+        self.open_sample("synthetic")
+
+    def open_project(self, path: Path | None = None) -> None:
+        """Open a saved plan."""
+        chosen = path or ask.file_to_open(self._window, self.settings, _("Open project"), PROJECT_FILTER)
+        if chosen is None:
+            return
+
+        def work(progress: Progress) -> Outcome:
+            from app.services.files import open_project
+
+            return open_project(chosen, progress)
+
+        def done(outcome: Outcome) -> None:
+            self.document.open(outcome.project, chosen, saved=True)
+            self.settings.add_recent(chosen)
+            self.document.path_changed.emit()
+
+        self.leave(lambda: self.runner.run(Task(_("Opening {name}").format(name=chosen.name), work, done)))
+
+    def save(self, then: Then | None = None) -> None:
+        """Save the plan where it lies, or ask where to."""
+        if self.document.path is None:
+            self.save_as(then=then)
+        else:
+            self._save(self.document.path, then)
+
+    def save_as(self, path: Path | None = None, then: Then | None = None) -> None:
+        """Save the plan under another name."""
+        project = self._project()
+        name = f"{project.name}.gpkg"
+        chosen = path or ask.file_to_save(
+            self._window, self.settings, _("Save project"), PROJECT_FILTER, name
+        )
+        if chosen is not None:
+            self._save(chosen if chosen.suffix else chosen.with_suffix(".gpkg"), then)
+
+    def _save(self, path: Path, then: Callable[[], None] | None) -> None:
+        project = self._project()
+
+        def work(progress: Progress) -> Outcome:
+            from app.services.files import save_project
+
+            return save_project(project, path, progress)
+
+        def done(_outcome: Outcome) -> None:
+            self.document.saved(path)
+            self.settings.add_recent(path)
+            self.document.path_changed.emit()
+            self.noted.emit(_("Saved as {path}").format(path=path))
+            if then is not None:
+                then()
+
+        self.runner.run(Task(_("Saving {name}").format(name=path.name), work, done, keeps=True))
+
+    def close_project(self) -> None:
+        """Go back to the start page."""
+        self.leave(lambda: self.document.open(None, None, saved=True))
+
+    def leave(self, then: Callable[[], Any], stays: Then | None = None) -> None:
+        """Do something that takes the present plan away; ask first when it would be lost."""
+        if not self.document.dirty:
+            then()
+            return
+        ask.unsaved(
+            self._window,
+            self._project().name,
+            save=lambda: self.save(then),
+            discard=then,
+            cancel=stays or (lambda: None),
+        )
+
+
+def _loaded(project: Project) -> str:
+    count = len(project.buildings)
+    text = ngettext("{name}: {count} building loaded", "{name}: {count} buildings loaded", count)
+    return text.format(name=project.name, count=count)

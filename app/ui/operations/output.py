@@ -1,0 +1,83 @@
+"""Verbs that let a plan leave the program: files, pictures, clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.text.translate import _
+from app.ui.dialogs import ask
+from app.ui.operations.base import Failed, Then, Verbs
+from app.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from app.services.exporting import ExportRequest
+    from retrofit.progress import Progress
+
+
+class Output(Verbs):
+    """Export, draw, copy."""
+
+    def ask_export(self) -> None:
+        """Show what can be written."""
+        from app.ui.dialogs.export_dialog import ExportDialog
+
+        ExportDialog(self._window, self).open()
+
+    def export(
+        self,
+        request: ExportRequest,
+        done: Callable[[dict[str, Path]], None],
+        failed: Failed | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Write the plan into files."""
+        project = self._project()
+
+        def work(progress: Progress) -> dict[str, Path]:
+            from app.services.exporting import export_plan
+
+            return export_plan(project, request, progress)
+
+        self.runner.run(Task(_("Exporting"), work, done, failed, ended))
+
+    def save_picture(self, path: Path | None = None) -> None:
+        """Write the map as it is coloured now into a picture."""
+        name = f"{self._project().name}.png"
+        title, kinds = _("Save map as picture"), "PNG (*.png)"
+        chosen = path or ask.file_to_save(self._window, self.settings, title, kinds, name)
+        if chosen is not None:
+            target = chosen if chosen.suffix else chosen.with_suffix(".png")
+            note = _("The map picture is in {path}").format(path=target)
+            self._draw(target, lambda: self.noted.emit(note))
+
+    def copy_picture(self) -> None:
+        """Put the map as it is coloured now on the clipboard."""
+        import tempfile
+
+        folder = tempfile.TemporaryDirectory(prefix="kvarter-")
+        target = Path(folder.name) / "map.png"
+
+        def copy() -> None:
+            from PySide6.QtGui import QGuiApplication, QImage
+
+            QGuiApplication.clipboard().setImage(QImage(str(target)))
+            self.noted.emit(_("The map is on the clipboard"))
+
+        self._draw(target, copy, folder.cleanup)
+
+    def _draw(self, target: Path, then: Callable[[], None], ended: Then | None = None) -> None:
+        project, theme = self._project(), self.document.theme
+
+        def work(progress: Progress) -> None:
+            from app.services.mapping import DEFAULT_THEME, draw_map
+
+            progress(0.0, "map")
+            draw_map(project, target, theme or DEFAULT_THEME)
+
+        self.runner.run(Task(_("Drawing the map"), work, lambda _none: then(), ended=ended))
+
+    def about(self) -> None:
+        """Say what this program is."""
+        ask.about(self._window)

@@ -1,0 +1,155 @@
+"""Verbs that change a plan: packages and assumptions, each as one change that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from app.changes import Changes
+from app.text.labels import PACKAGES
+from app.text.translate import _, ngettext
+from app.ui.commands import Replace
+from app.ui.operations.base import Failed, Then, Verbs
+from app.ui.tasks import Task
+from retrofit.stock import codes
+
+if TYPE_CHECKING:
+    from app.project import Project
+    from app.services.outcome import Outcome
+    from retrofit.plan.scenario import Assumptions
+    from retrofit.progress import Progress
+
+NONE, USUAL, ADVANCED = (codes.PACKAGES.index(name) for name in ("none", "usual", "advanced"))
+
+
+class Planning(Verbs):
+    """Give packages, change assumptions."""
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do the change again that was taken back."""
+        self.document.undo_stack.redo()
+
+    def assign(self, rows: Iterable[int], package: int) -> None:
+        """Give some buildings a package."""
+        chosen = tuple(rows)
+        count = len(chosen)
+        text = ngettext("{package} for {count} building", "{package} for {count} buildings", count)
+
+        def service(project: Project, _progress: Progress) -> Outcome:
+            import numpy as np
+
+            from app.services.planning import assign_package
+
+            return assign_package(project, np.array(chosen, dtype=np.int32), package)
+
+        self._change(text.format(package=_package(package), count=count), service)
+
+    def assign_selected(self, package: int) -> None:
+        """Give the selected buildings, or those of the selected blocks or parcels, a package."""
+        self.assign(self.selected_buildings(), package)
+
+    def selected_buildings(self) -> tuple[int, ...]:
+        """Rows of the buildings that the selection stands for."""
+        from app.ui.rows import building_rows
+
+        selection = self.document.selection
+        return tuple(building_rows(self._project(), selection).tolist()) if selection else ()
+
+    def give_none(self) -> None:
+        """No renovation for the selection."""
+        self.assign_selected(NONE)
+
+    def give_usual(self) -> None:
+        """Usual renovation for the selection."""
+        self.assign_selected(USUAL)
+
+    def give_advanced(self) -> None:
+        """Advanced renovation for the selection."""
+        self.assign_selected(ADVANCED)
+
+    def apply_default(self, package: int) -> None:
+        """Give every building that packages reach by default the same package."""
+
+        def service(project: Project, _progress: Progress) -> Outcome:
+            from app.services.planning import apply_default
+
+            return apply_default(project, package)
+
+        self._change(_("{package} for the district").format(package=_package(package)), service)
+
+    def all_none(self) -> None:
+        """No renovation in the whole district."""
+        self.apply_default(NONE)
+
+    def all_usual(self) -> None:
+        """Usual renovation for the whole district."""
+        self.apply_default(USUAL)
+
+    def all_advanced(self) -> None:
+        """Advanced renovation for the whole district."""
+        self.apply_default(ADVANCED)
+
+    def ask_assumptions(self) -> None:
+        """Show the assumptions."""
+        from app.ui.dialogs.assumptions import AssumptionsDialog
+
+        AssumptionsDialog(self._window, self).open()
+
+    def set_assumptions(
+        self,
+        assumptions: Assumptions,
+        country: str,
+        failed: Failed | None = None,
+        done: Then | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Reckon with other assumptions, or another country's pack, as one change."""
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.planning import set_assumptions
+
+            return set_assumptions(project.replace(country=country), assumptions, progress)
+
+        self._change(_("Change of assumptions"), service, failed, done, ended)
+
+    def _change(
+        self,
+        text: str,
+        service: Callable[[Project, Progress], Outcome],
+        failed: Failed | None = None,
+        then: Then | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Run a service on the project as it is when its turn comes; the answer can be undone."""
+
+        def work(progress: Progress) -> tuple[Project, Outcome]:
+            project = self._project()
+            return project, service(project, progress)
+
+        def done(answer: tuple[Project, Outcome]) -> None:
+            before, outcome = answer
+            if before is self.document.project and _differs(before, outcome.project):
+                self.document.undo_stack.push(
+                    Replace(text, self.document, outcome.project, outcome.changes & ~Changes.PROJECT)
+                )
+            elif before is self.document.project:
+                self.noted.emit(_("{what}: nothing is different.").format(what=text))
+            if then is not None:
+                then()
+
+        self.runner.run(Task(text, work, done, failed, ended))
+
+
+def _package(position: int) -> str:
+    return _(PACKAGES[codes.PACKAGES[position]])
+
+
+def _differs(before: Project, after: Project) -> bool:
+    import numpy as np
+
+    same = before.assumptions == after.assumptions and before.country == after.country
+    return not (same and np.array_equal(before.scenario.package_of, after.scenario.package_of))

@@ -212,7 +212,7 @@ class AssumptionForm(QWidget):
         if not self.own_factor.isChecked():
             self.factor.setValue(price.value)
         said = _("Prices now over those of the cost functions. The pack says {figure}")
-        self.factor_note.setText(said.format(figure=words.cited(pack, price)))
+        self.factor_note.setText(said.format(figure=words.cited(price)))
         self.factor.setToolTip(words.source(pack, price.source))
         self.factor_note.setToolTip(words.source(pack, price.source))
         self._tell_prices(pack)

@@ -38,7 +38,7 @@ def is_station(pack: CountryPack, key: str) -> bool:
     return any(station.key == key for station in pack.stations)
 
 
-def cited(pack: CountryPack, figure: Cited, decimals: int = 2) -> str:
+def cited(figure: Cited, decimals: int = 2) -> str:
     """Say a figure with its unit, year and how sure it is."""
     unit = "" if figure.unit == "-" else figure.unit
     year = str(figure.year) if figure.year else ""
@@ -72,7 +72,7 @@ def prices(pack: CountryPack, *, with_vat: bool) -> str:
         figures = pack.carriers[position]
         price = figures.price_eur_kwh if with_vat else figures.price_net_eur_kwh
         name = codes.CARRIERS[position].replace("_", " ").capitalize()
-        lines.append(f"{name}: {cited(pack, price, 4)}\n    {pack.sources[price.source].title}")
+        lines.append(f"{name}: {cited(price, 4)}\n    {pack.sources[price.source].title}")
     return "\n".join(lines)
 
 

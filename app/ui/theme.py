@@ -60,6 +60,7 @@ QPushButton[card="true"] {{
     text-align: left; background: {PAPER}; border: 1px solid {LINE}; border-radius: 8px; padding: 0; }}
 QPushButton[card="true"]:hover:enabled, QPushButton[card="true"]:focus {{ border-color: {ACCENT}; }}
 QPushButton[card="true"]:pressed {{ background: {ACCENT_SOFT}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel[rank="muted"] {{ color: {MUTED}; }}
 QLabel[rank="fault"] {{
     color: {FAULT}; background: {FAULT_SOFT}; border: 1px solid #efc7c2; border-radius: 6px; padding: 8px 10px; }}

@@ -28,20 +28,20 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.texts import muted, show
 from retrofit.stock.fields import FIELDS, Level
 
-SHOWN: Final = frozenset(
-    {
-        "building_id", "block_id", "parcel_id", "current_use", "size_class", "year_of_construction",
-        "number_of_floors_above_ground", "package", "buildings_count", "heated_count", "renovated_count",
-        "floor_area_ref_m2", "e_del_kwh_m2", "e_del_after_kwh_m2", "saving_pct", "co2_saving_kg",
-        "invest_eur", "npv_eur", "payback_simple_a", "guessed_pct",
-    }
+SHOWN: Final = (
+    "building_id", "block_id", "parcel_id", "buildings_count", "heated_count", "renovated_count",
+    "current_use", "size_class", "year_of_construction", "number_of_floors_above_ground",
+    "floor_area_ref_m2", "package", "e_del_kwh_m2", "e_del_after_kwh_m2", "saving_pct", "invest_eur",
+    "payback_simple_a", "npv_eur", "co2_saving_kg", "guessed_pct",
 )  # fmt: skip
-"""Columns shown at first; the others wait in the menu of the header."""
+"""Columns shown at first, in this order; the others wait in the menu of the header."""
 
 OF_PARTS: Final = frozenset({"parcel_id", "buildings_count", "heated_count", "renovated_count"})
 """Columns that wait in the menu where a line is a building."""
 
-WIDE: Final = frozenset({"building_id", "block_id", "parcel_id", "current_use", "size_class", "package"})
+WIDE: Final = {"building_id": 150, "block_id": 140, "parcel_id": 150, "current_use": 150, "size_class": 150,
+               "package": 160}  # fmt: skip
+"""Least width of columns of words [px]."""
 
 FOOTER: Final = (
     "floor_area_ref_m2",
@@ -165,16 +165,21 @@ class TablePanel(QWidget):
         self.level.set_value(level)
         self.model.show_project(project if there else None, level)
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        for column in range(self.model.columnCount()):
-            name = self.model.field(column).name
-            of_parts = level is Level.BUILDING and name in OF_PARTS
-            hidden = name not in SHOWN or of_parts
-            self.view.setColumnHidden(column, hidden)
-            self.view.setColumnWidth(column, 150 if name in WIDE else 104)
+        self._arrange_columns()
         show(self._empty, visible=not there)
         for widget in (self.view, self.level, self.filter, self.count, self.footer):
             show(widget, visible=there)
         self._mark()
+
+    def _arrange_columns(self) -> None:
+        header, level = self.view.horizontalHeader(), self.model.level
+        column_of = {self.model.field(column).name: column for column in range(self.model.columnCount())}
+        for place, name in enumerate(name for name in SHOWN if name in column_of):
+            header.moveSection(header.visualIndex(column_of[name]), place)
+        for name, column in column_of.items():
+            of_parts = level is Level.BUILDING and name in OF_PARTS
+            self.view.setColumnHidden(column, name not in SHOWN or of_parts)
+            self.view.setColumnWidth(column, max(_title_px(self.view, column), WIDE.get(name, 0)))
 
     def _filter(self, text: str) -> None:
         self.model.filter(text)
@@ -276,3 +281,9 @@ class TablePanel(QWidget):
             action.toggled.connect(lambda on, column=column: self.view.setColumnHidden(column, not on))
         menu.setToolTipsVisible(True)
         return menu
+
+
+def _title_px(view: QTableView, column: int) -> int:
+    """Width that the title of a column needs, with room for the mark of sorting."""
+    lines = str(view.model().headerData(column, Qt.Orientation.Horizontal)).split("\n")
+    return max(view.fontMetrics().horizontalAdvance(line) for line in lines) + 30

@@ -83,6 +83,11 @@ def unsaved(
     return box
 
 
+def asking(window: QWidget) -> bool:
+    """Whether the question of `unsaved` is on screen."""
+    return any(box.isVisible() for box in window.findChildren(QMessageBox, "unsaved"))
+
+
 def confirm(parent: QWidget, text: str, more: str, button: str, then: Callable[[], object]) -> QMessageBox:
     """Ask before something is done that cannot be taken back."""
     box = QMessageBox(QApplication.activeModalWidget() or parent)

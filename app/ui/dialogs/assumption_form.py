@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
+    QSpacerItem,
     QSpinBox,
     QWidget,
 )
@@ -19,7 +20,7 @@ from app.packs import available, country_name, load_pack
 from app.text.numbers import format_number
 from app.text.translate import _, mark
 from app.ui.dialogs import assumption_words as words
-from app.ui.widgets.texts import heading, muted
+from app.ui.widgets.texts import Elided, heading
 from retrofit.plan.scenario import Assumptions, Method
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ class AssumptionForm(QWidget):
         self.vat, self.own_factor = QCheckBox(), QCheckBox(_("Own value"))
         self.discount, self.growth = _percent(), _percent()
         self.horizon, self.factor = QSpinBox(), QDoubleSpinBox()
-        self.stands_in, self.climate_note = muted(), muted()
-        self.factor_note, self.prices = muted(), muted()
+        self.stands_in, self.climate_note, self.factor_note, self.prices = (_note() for _row in range(4))
         self._set_up()
         self._lay_out()
         self.country.currentIndexChanged.connect(self._pack_changed)
@@ -126,7 +126,7 @@ class AssumptionForm(QWidget):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(24)
         for spin in (self.discount, self.growth, self.horizon, self.factor):
-            spin.setFixedWidth(FIELD_WIDTH)
+            spin.setFixedSize(FIELD_WIDTH, self.country.sizeHint().height())
         self._explain()
 
     def _explain(self) -> None:
@@ -156,6 +156,7 @@ class AssumptionForm(QWidget):
         self._row(form, _("Method"), self.method)
         self._row(form, _("Climate"), self.climate)
         form.addRow("", self.climate_note)
+        form.addItem(QSpacerItem(0, 8))
         form.addRow(heading(_("Money")))
         self._row(form, _("Discount rate, real"), self.discount)
         self._row(form, _("Energy price rise, real"), self.growth)
@@ -200,6 +201,7 @@ class AssumptionForm(QWidget):
         pack = self._pack
         note = words.pack_note(self.code, self._place)
         self.stands_in.setText(note)
+        self.stands_in.setToolTip(note)
         self.stands_in.setVisible(bool(note))
         self.country.setToolTip(
             _("{name} pack, version {version}").format(name=pack.name, version=pack.version)
@@ -208,10 +210,11 @@ class AssumptionForm(QWidget):
         climate_source = self.climate.currentData(Qt.ItemDataRole.ToolTipRole) or ""
         self.climate.setToolTip(climate_source)
         self.climate_note.setText(climate_source.split("\n")[0])
+        self.climate_note.setToolTip(climate_source)
         price = pack.construction_price
         if not self.own_factor.isChecked():
             self.factor.setValue(price.value)
-        said = _("Prices now over those of the cost functions. The pack says {figure}")
+        said = _("Today's over those of the cost functions; the pack says {figure}")
         self.factor_note.setText(said.format(figure=words.cited(price)))
         self.factor.setToolTip(words.source(pack, price.source))
         self.factor_note.setToolTip(words.source(pack, price.source))
@@ -228,6 +231,13 @@ class AssumptionForm(QWidget):
         said = _("Of {year}, for households, with VAT") if with_vat else _("Of {year}, without VAT")
         self.prices.setText(said.format(year=pack.price_year))
         self.prices.setToolTip(words.prices(pack, with_vat=with_vat))
+
+
+def _note() -> Elided:
+    note = Elided()
+    note.setTextFormat(Qt.TextFormat.PlainText)
+    note.setProperty("rank", "muted")
+    return note
 
 
 def _percent() -> QDoubleSpinBox:

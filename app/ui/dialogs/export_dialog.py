@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -44,6 +45,7 @@ class ExportDialog(WorkingDialog):
         self.csv = _box(_("Tables (CSV) of blocks, buildings, parcels and the district"))
         self.picture = _box(_("Picture of the map as it is coloured now (PNG)"))
         self.written = QLabel()
+        self._folder = start
         self._lay_out()
         self.browse.clicked.connect(self._choose)
         for widget in self._kinds:
@@ -55,7 +57,7 @@ class ExportDialog(WorkingDialog):
     def request(self) -> ExportRequest:
         """What is asked for."""
         return ExportRequest(
-            Path(self.folder.text().strip()).expanduser(),
+            _path(self.folder.text()) or Path(),
             shapefile=self.shapefile.isChecked(),
             geopackage=self.geopackage.isChecked(),
             csv=self.csv.isChecked(),
@@ -86,6 +88,7 @@ class ExportDialog(WorkingDialog):
         form.addRow(_("Files"), kinds)
         box.addLayout(form)
         self.written.setWordWrap(True)
+        self.written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.written.hide()
         box.addWidget(self.written)
         self.start = self._foot(box, _("Export"))
@@ -99,15 +102,13 @@ class ExportDialog(WorkingDialog):
             self.folder.setText(str(chosen))
 
     def _write(self, *, overwrite: bool) -> None:
-        from dataclasses import replace
-
         self.written.hide()
         self._begin(_("Exporting…"))
         request = replace(self.request, overwrite=overwrite)
         self._operations.export(request, self._done, self._failed, self._end)
 
     def _done(self, files: dict[str, Path]) -> None:
-        folder = next(iter(files.values())).parent
+        self._folder = folder = next(iter(files.values())).parent
         self._operations.settings.set_folder("export", folder.parent)
         count = len(files)
         said = ngettext("{count} file lies in {folder}", "{count} files lie in {folder}", count)
@@ -131,13 +132,23 @@ class ExportDialog(WorkingDialog):
         )
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text().strip()))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _allow(self) -> None:
         for widget in (*self._kinds, self.folder, self.browse):
             widget.setEnabled(not self._busy)
         any_kind = any(widget.isChecked() for widget in self._kinds)
-        self.start.setEnabled(not self._busy and any_kind and bool(self.folder.text().strip()))
+        self.folder.setToolTip("" if _path(self.folder.text()) else _("Give the whole path of the folder"))
+        self.start.setEnabled(not self._busy and any_kind and _path(self.folder.text()) is not None)
+
+
+def _path(text: str) -> Path | None:
+    """Return the folder that was typed; None where it depends on where the program was started."""
+    try:
+        found = Path(text.strip()).expanduser()
+    except RuntimeError:  # "~name" of an unknown user
+        return None
+    return found if found.is_absolute() else None
 
 
 def _box(text: str) -> QCheckBox:

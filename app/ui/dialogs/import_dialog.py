@@ -137,19 +137,15 @@ class ImportDialog(WorkingDialog):
             self.country.addItem(f"{country_name(code)} ({code})", code)
         self.crs.setPlaceholderText(_("As the files say"))
         self.crs.setToolTip(_("Only where a file names no coordinate system, or a wrong one: EPSG:25830"))
-        self._crs_hint = QLabel(
-            _(
-                "Only needed where a file does not say in which coordinate system it is, for instance EPSG:25830."
-            )
-        )
+        self._crs_hint = QLabel(_("Only where a file does not name its own, for instance EPSG:25830"))
         self._crs_hint.setProperty("rank", "muted")
-        self._crs_hint.setWordWrap(True)
         form.addRow(_("Name"), self.name)
         form.addRow(_("Country pack"), self.country)
         form.addRow(_("Coordinate system"), self.crs)
         form.addRow("", self._crs_hint)
 
     def _connect(self) -> None:
+        self.adding.setFocus()
         self.adding.clicked.connect(self._choose)
         for row in self.rows.values():
             row.browse_wanted.connect(lambda chosen=row: self._browse(chosen))
@@ -179,6 +175,11 @@ class ImportDialog(WorkingDialog):
                 self._end,
             )
         )
+
+    def _end(self) -> None:
+        super()._end()
+        if self.load.isEnabled() and not self.crs.hasFocus():
+            self.load.setFocus()
 
     def _failed(self, fault: Fault) -> None:
         super()._failed(fault)

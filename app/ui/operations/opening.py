@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.text.translate import _, ngettext
 from app.ui.dialogs import ask
 from app.ui.operations.base import Failed, Then, Verbs
-from app.ui.tasks import Task
+from app.ui.tasks import Fault, Task
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -91,24 +91,25 @@ class Opening(Verbs):
 
         self.leave(lambda: self.runner.run(Task(_("Opening {name}").format(name=chosen.name), work, done)))
 
-    def save(self, then: Then | None = None) -> None:
-        """Save the plan where it lies, or ask where to."""
+    def save(self, then: Then | None = None, stays: Then | None = None) -> None:
+        """Save the plan where it lies, or ask where to; ``stays`` follows when it was not saved."""
         if self.document.path is None:
-            self.save_as(then=then)
+            self.save_as(then=then, stays=stays)
         else:
-            self._save(self.document.path, then)
+            self._save(self.document.path, then, stays)
 
-    def save_as(self, path: Path | None = None, then: Then | None = None) -> None:
+    def save_as(self, path: Path | None = None, then: Then | None = None, stays: Then | None = None) -> None:
         """Save the plan under another name."""
-        project = self._project()
-        name = f"{project.name}.gpkg"
+        name = f"{self._project().name}.gpkg"
         chosen = path or ask.file_to_save(
             self._window, self.settings, _("Save project"), PROJECT_FILTER, name
         )
         if chosen is not None:
-            self._save(chosen if chosen.suffix else chosen.with_suffix(".gpkg"), then)
+            self._save(chosen if chosen.suffix else chosen.with_suffix(".gpkg"), then, stays)
+        elif stays is not None:
+            stays()
 
-    def _save(self, path: Path, then: Callable[[], None] | None) -> None:
+    def _save(self, path: Path, then: Then | None, stays: Then | None) -> None:
         project = self._project()
 
         def work(progress: Progress) -> Outcome:
@@ -124,7 +125,13 @@ class Opening(Verbs):
             if then is not None:
                 then()
 
-        self.runner.run(Task(_("Saving {name}").format(name=path.name), work, done, keeps=True))
+        def failed(fault: Fault) -> None:
+            self.runner.failed.emit(fault.text)
+            if stays is not None:
+                stays()
+
+        title = _("Saving {name}").format(name=path.name)
+        self.runner.run(Task(title, work, done, failed, keeps=True))
 
     def close_project(self) -> None:
         """Go back to the start page."""
@@ -132,16 +139,19 @@ class Opening(Verbs):
 
     def leave(self, then: Callable[[], Any], stays: Then | None = None) -> None:
         """Do something that takes the present plan away; ask first when it would be lost."""
+        stay = stays or (lambda: None)
         if not self.document.dirty:
             then()
-            return
-        ask.unsaved(
-            self._window,
-            self._project().name,
-            save=lambda: self.save(then),
-            discard=then,
-            cancel=stays or (lambda: None),
-        )
+        elif ask.asking(self._window):
+            stay()
+        else:
+            ask.unsaved(
+                self._window,
+                self._project().name,
+                save=lambda: self.save(then, stay),
+                discard=then,
+                cancel=stay,
+            )
 
 
 def _loaded(project: Project) -> str:

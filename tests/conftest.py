@@ -15,3 +15,32 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("real data absent: set KVARTER_SHARED to the folder that holds it")
     return folder
+
+
+@pytest.fixture
+def make_window(qtbot, tmp_path):
+    """Make real windows with settings of their own; none may leave a task behind.
+
+    ``make_window(project)`` opens a window that is ready, with a saved project in it
+    when one is given.
+    """
+    from app.ui.settings import Settings
+    from app.ui.window import MainWindow
+
+    made = []
+
+    def make(project=None):
+        window = MainWindow(Settings(tmp_path / "settings.ini"))
+        made.append(window)
+        with qtbot.waitSignal(window.ready, timeout=30_000):
+            window.show()
+        if project is not None:
+            window.document.open(project, None, saved=True)
+        return window
+
+    yield make
+    for window in made:
+        qtbot.waitUntil(lambda window=window: not window.runner.busy, timeout=30_000)
+        window.document.undo_stack.setClean()
+        assert window.close()
+        window.deleteLater()

@@ -214,7 +214,7 @@ class AssumptionForm(QWidget):
         price = pack.construction_price
         if not self.own_factor.isChecked():
             self.factor.setValue(price.value)
-        said = _("Today's over those of the cost functions; the pack says {figure}")
+        said = _("Today's over those of the cost functions; pack: {figure}")
         self.factor_note.setText(said.format(figure=words.cited(price)))
         self.factor.setToolTip(words.source(pack, price.source))
         self.factor_note.setToolTip(words.source(pack, price.source))

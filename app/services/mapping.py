@@ -1,10 +1,13 @@
 """A project as a map: its shapes, its colours, its legend, its sources."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import is_
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from app import bridge
@@ -57,9 +60,26 @@ def themed(project: Project, theme: Theme = DEFAULT_THEME) -> Themed:
 
 
 def content_of(project: Project) -> MapContent:
-    """The shapes of a project as flat arrays."""
-    frames = (project.blocks, project.buildings, project.parcels, project.streets)
-    return MapContent(*(flatten(frame.geometry.to_numpy()) if len(frame) else None for frame in frames))
+    """The shapes of a project as flat arrays; those of the last projects are kept."""
+    return _content(_Frames((project.blocks, project.buildings, project.parcels, project.streets)))
+
+
+class _Frames:
+    """Frames of a project as a key: equal when they are the very same, since nobody changes them."""
+
+    def __init__(self, frames: tuple[GeoDataFrame, ...]) -> None:
+        self.frames = frames
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Frames) and all(map(is_, self.frames, other.frames))
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.frames)))
+
+
+@lru_cache(maxsize=2)
+def _content(key: _Frames) -> MapContent:
+    return MapContent(*(flatten(frame.geometry.to_numpy()) if len(frame) else None for frame in key.frames))
 
 
 def draw_map(

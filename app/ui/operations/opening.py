@@ -41,7 +41,7 @@ class Opening(Verbs):
         def work(progress: Progress) -> Outcome:
             from app.services.intake import import_district
 
-            return import_district(request, progress)
+            return _prepared(import_district(request, progress))
 
         def done(outcome: Outcome) -> None:
             self.document.open(outcome.project, None, saved=False)
@@ -57,7 +57,7 @@ class Opening(Verbs):
         def work(progress: Progress) -> Outcome:
             from app.services.samples import sample_project
 
-            return sample_project(key, progress)
+            return _prepared(sample_project(key, progress))
 
         def done(outcome: Outcome) -> None:
             self.document.open(outcome.project, None, saved=True)
@@ -82,7 +82,7 @@ class Opening(Verbs):
         def work(progress: Progress) -> Outcome:
             from app.services.files import open_project
 
-            return open_project(chosen, progress)
+            return _prepared(open_project(chosen, progress))
 
         def done(outcome: Outcome) -> None:
             self.document.open(outcome.project, chosen, saved=True)
@@ -152,6 +152,14 @@ class Opening(Verbs):
                 discard=then,
                 cancel=stay,
             )
+
+
+def _prepared(outcome: Outcome) -> Outcome:
+    """Flatten the shapes in the worker: the map finds them ready."""
+    from app.services.mapping import content_of
+
+    content_of(outcome.project)
+    return outcome
 
 
 def _loaded(project: Project) -> str:

@@ -104,6 +104,7 @@ class Session:
         room.zoom_to_selection()
         room.inspector.verticalScrollBar().setValue(room.inspector.verticalScrollBar().maximum())
         self._take(f"{name}-block", window)
+        room.inspector.verticalScrollBar().setValue(0)
         document.select(Level.BUILDING)
         room.fit()
         room.show_findings()

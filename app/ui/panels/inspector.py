@@ -39,6 +39,7 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._document = document
         self._rows: tuple[int, ...] = ()
+        self._kind: tuple[Level, bool] = (Level.DISTRICT, False)
         self._title, self._subtitle = heading(factor=1.25), muted()
         self._empty = muted(_("Open a district to see its figures here."))
         self._cold = muted(_("Nothing here is heated: there is no energy to save."))
@@ -113,6 +114,7 @@ class Inspector(QScrollArea):
         rows = building_rows(project, selection)
         told = portrait(project, rows)
         self._rows = tuple(rows.tolist())
+        self._turn(selection)
         self._title.setText(_title(project, selection))
         self._subtitle.setText(_subtitle(project, selection, told))
         show(self._cold, visible=not told.heated)
@@ -122,6 +124,13 @@ class Inspector(QScrollArea):
             self._fill(project, told)
         alone = selection.level is Level.BUILDING and len(selection.rows) == 1
         self._explain(project, selection.rows[0] if alone else None)
+
+    def _turn(self, selection: Selection) -> None:
+        """Start at the top for another kind of thing; the next of its kind stays where the eye is."""
+        kind = (selection.level if selection else Level.DISTRICT, len(selection.rows) > 1)
+        if kind != self._kind:
+            self._kind = kind
+            self.verticalScrollBar().setValue(0)
 
     def _fill(self, project: Project, told: Portrait) -> None:
         self._package.set_value(told.package)

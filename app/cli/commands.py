@@ -17,8 +17,6 @@ from retrofit.errors import Cancelled, EngineError
 DONE, FAILED, USAGE, BAD_INPUT = 0, 1, 2, 3
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-validate_app = typer.Typer(no_args_is_help=True, help="Judge the engine by published cases.")
-app.add_typer(validate_app, name="validate")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]
@@ -142,34 +140,23 @@ def packs(as_json: Json = False) -> None:
     printer.close()
 
 
-@validate_app.command("tabula")
-def validate_tabula(
-    inputs: Annotated[Path, typer.Argument(help="TABULA rows (CSV, may be gzipped).")],
-    expected: Annotated[Path, typer.Argument(help="Their published results, same row_id.")],
-    tolerance: Annotated[float, typer.Option(help="Largest relative error allowed.")] = 1e-9,
+@app.command()
+def validate(
+    name: Annotated[str, typer.Argument(metavar="SET", help="Set of published cases, such as tabula.")],
+    files: Annotated[list[Path], typer.Argument(help="Files of the set, in its order: inputs, expected.")],
+    tolerance: Annotated[
+        float | None, typer.Option(help="Largest error allowed, instead of the set's own.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Run the engine's seasonal balance over TABULA rows and compare."""
-    from app.services.validation import validate_tabula as judge
+    """Judge the engine by published cases; the exit code is 1 when it is over a tolerance."""
+    from app.services.validation import validate as judge
 
-    result = judge(inputs, expected, tolerance)
+    judgement = judge(name, files, tolerance)
     printer = Printer(as_json)
-    printer.answer |= {
-        "rows": result.rows,
-        "tolerance": tolerance,
-        "passed": result.passed,
-        "quantities": {q.name: {"max": q.maximum, "p99": q.p99, "rows": q.rows} for q in result.quantities},
-    }
-    rows = [(q.name, str(q.rows), f"{q.maximum:.2e}", f"{q.p99:.2e}") for q in result.quantities]
-    printer.table(
-        _("{rows} rows").format(rows=result.rows),
-        (_("Quantity"), _("Rows"), _("Maximum relative error"), _("99th percentile")),
-        rows,
-    )
-    verdict = _("passed") if result.passed else _("failed")
-    printer.text(_("Tolerance {tolerance:g}: {verdict}").format(tolerance=tolerance, verdict=verdict))
+    printer.judgement(judgement)
     printer.close()
-    raise typer.Exit(DONE if result.passed else FAILED)
+    raise typer.Exit(DONE if judgement.passed else FAILED)
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from app.project import Project
 from app.services.mapping import money_basis
+from app.services.validation import Judgement, Quantity
 from app.text.labels import progress_label
 from app.text.messages import finding_sentence
 from app.text.numbers import format_number
@@ -44,6 +45,9 @@ HEADLINE = (
 )
 """Fields of the district summary, in reading order."""
 
+FILE_WIDTH = 120
+"""Columns of what goes into a pipe or a file."""
+
 ROLES = ("buildings", "parts", "parcels", "streets")
 
 
@@ -53,6 +57,8 @@ class Printer:
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
         self.console = Console(soft_wrap=True, highlight=False)
+        if not self.console.is_terminal:
+            self.console.width = FILE_WIDTH
         self.answer: dict[str, object] = {}
 
     def summary(self, project: Project) -> None:
@@ -120,6 +126,39 @@ class Printer:
         for name, path in files.items():
             self.console.print(f"{name:<{width}}  {path}")
 
+    def judgement(self, found: Judgement) -> None:
+        """Errors of every quantity of a set of published cases, and the verdict."""
+        self.answer |= {
+            "set": found.name,
+            "rows": found.rows,
+            "passed": found.passed,
+            "quantities": {q.name: _answer_of(q) for q in found.quantities},
+            "notes": list(found.notes),
+        }
+        rows = [
+            (
+                q.name,
+                str(q.rows),
+                f"{q.maximum:.2e}",
+                f"{q.p99:.2e}",
+                f"{q.tolerance:g} {q.unit}".strip(),
+                _("passed") if q.passed else _("failed"),
+            )
+            for q in found.quantities
+        ]
+        titles = (
+            _("Quantity"),
+            _("Rows"),
+            _("Maximum error"),
+            _("99th percentile"),
+            _("Tolerance"),
+            _("Verdict"),
+        )
+        self.table(_("{name}: {rows} rows").format(name=found.name, rows=found.rows), titles, rows)
+        for note in found.notes:
+            self.text(note)
+        self.text(_("passed") if found.passed else _("failed"))
+
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A plain table (text output only)."""
         if self.as_json:
@@ -168,6 +207,17 @@ class Bar:
 
     def __exit__(self, *_exc: object) -> None:
         self._bar.stop()
+
+
+def _answer_of(quantity: Quantity) -> dict[str, object]:
+    return {
+        "rows": quantity.rows,
+        "max": quantity.maximum,
+        "p99": quantity.p99,
+        "tolerance": quantity.tolerance,
+        "unit": quantity.unit or "relative",
+        "passed": quantity.passed,
+    }
 
 
 def fates_of(project: Project) -> dict[str, dict[str, int]]:

@@ -33,6 +33,10 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "(make setup), or take the synthetic district."
     ),
     "sample_unknown": mark("There is no built-in district {name}: choose one of {known}."),
+    "validation_set_unknown": mark(
+        "There is no set of published cases called {name}: choose one of {known}."
+    ),
+    "validation_files_wrong": mark("The set {name} is judged by these files, in this order: {files}."),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),
     "pack_unknown": mark("There is no country pack {pack}: choose one of {known}."),
     "pack_file_missing": mark(

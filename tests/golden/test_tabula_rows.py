@@ -5,13 +5,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from app.services.validation import validate_tabula
+from app.services.validation import validate
 
 EXTRACT = Path(__file__).parent / "tabula"
 
 
 def test_the_extract_is_met():
-    result = validate_tabula(EXTRACT / "inputs.csv", EXTRACT / "expected.csv")
+    result = validate("tabula", (EXTRACT / "inputs.csv", EXTRACT / "expected.csv"))
     assert result.rows >= 40
     assert {q.name for q in result.quantities} >= {
         "q_h_nd_published",
@@ -37,6 +37,6 @@ def test_the_extract_holds_the_known_traps():
 @pytest.mark.shared
 def test_all_development_rows_are_met(shared):
     folder = shared / "validation" / "tabula"
-    result = validate_tabula(folder / "tabula_dev_inputs.csv.gz", folder / "tabula_dev_expected.csv.gz")
+    result = validate("tabula", (folder / "tabula_dev_inputs.csv.gz", folder / "tabula_dev_expected.csv.gz"))
     assert result.rows == 2123
     assert max(q.maximum for q in result.quantities) < 1e-9

@@ -7,9 +7,14 @@ import pandas as pd
 import pytest
 
 from app.errors import UserError
-from app.services.validation import relative_error, validate_tabula
+from app.services.validation import validate
+from app.services.validation.judging import relative_error
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "tabula"
+GOLDEN = Path(__file__).parents[3] / "golden" / "tabula"
+
+
+def validate_tabula(*paths, tolerance=None):
+    return validate("tabula", paths, tolerance)
 
 
 def copies(folder, **changes):
@@ -86,3 +91,13 @@ def test_a_missing_or_foreign_file_is_named(tmp_path):
 def test_relative_error_of_zero_and_of_nothing():
     error = relative_error(np.array([0.0, 0.5, np.nan]), np.array([0.0, 0.0, 1.0]))
     np.testing.assert_array_equal(error, [0.0, 0.5, np.inf])
+
+
+def test_sets_and_files_are_named_when_asked_wrongly(tmp_path):
+    with pytest.raises(UserError) as fault:
+        validate("nonsense", ())
+    assert fault.value.code == "validation_set_unknown"
+    with pytest.raises(UserError) as fault:
+        validate("tabula", (tmp_path,))
+    assert fault.value.code == "validation_files_wrong"
+    assert fault.value.details["files"] == "inputs, expected"

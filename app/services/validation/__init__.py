@@ -1,0 +1,44 @@
+"""Judge the engine by published cases: one module a set.
+
+A module of a set has ``FILES``, the names of the files it wants in their order, and
+``judge(paths, tolerance) -> Judgement``.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from app.errors import UserError
+from app.services.validation.judging import Judgement, Quantity
+
+SETS: Final = ("tabula",)
+"""Sets of published cases, each a module of this package."""
+
+__all__ = ["SETS", "Judgement", "Quantity", "validate"]
+
+
+def validate(name: str, paths: Sequence[Path], tolerance: float | None = None) -> Judgement:
+    """Judge the engine by a set of published cases.
+
+    Parameters
+    ----------
+    name : str
+        One of `SETS`.
+    paths : sequence of Path
+        Files of the set, in the order its module names them.
+    tolerance : float, optional
+        Instead of the set's own tolerances.
+
+    Raises
+    ------
+    app.errors.UserError
+        If there is no such set, the number of files is wrong, or one cannot be used.
+    """
+    if name not in SETS:
+        raise UserError("validation_set_unknown", name=name, known=", ".join(SETS))
+    module = import_module(f"app.services.validation.{name}")
+    if len(paths) != len(module.FILES):
+        raise UserError("validation_files_wrong", name=name, files=", ".join(module.FILES))
+    judgement: Judgement = module.judge(paths, tolerance)
+    return judgement

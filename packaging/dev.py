@@ -147,8 +147,7 @@ def _bench(_wanted: argparse.Namespace, more: list[str]) -> int:
 def _screenshots(_wanted: argparse.Namespace, more: list[str]) -> int:
     from shell import shown
 
-    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
-    return shown([_developer(), "packaging/screenshots.py", "build/screenshots", *more], environment)
+    return shown([_developer(), "packaging/screenshots.py", "build/screenshots", *more], {"PYTHONUTF8": "1"})
 
 
 def _check(_wanted: argparse.Namespace, _more: list[str]) -> int:

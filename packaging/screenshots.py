@@ -1,8 +1,7 @@
 """Take pictures of the real window: `make screenshots [ARGS="--only map"]`.
 
-Runs inside the environment. Every size and scale is a process of its own, because Qt
-reads the scale when it starts. Where a screen server is at hand the pictures are of that
-platform, else of Qt's offscreen platform.
+Runs inside the environment, on a virtual screen. Every size and scale is a process of its
+own, because Qt reads the scale when it starts.
 """
 
 from __future__ import annotations
@@ -15,6 +14,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from screen import virtual_screen
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,16 +39,14 @@ def main() -> int:
     if wanted.size:
         sys.path.insert(0, str(ROOT))
         return Session(wanted.folder, wanted.size, wanted.scale or "1", wanted.only).take_all()
-    codes = []
-    for size, scale in VARIANTS:
-        words = [sys.executable, __file__, wanted.folder, "--size", size, "--scale", scale]
-        environment = {**os.environ, "QT_SCALE_FACTOR": scale}
-        codes.append(
-            subprocess.run(
-                [*map(str, words), "--only", wanted.only], env=environment, check=False, cwd=ROOT
-            ).returncode
-        )
-    return max(codes)
+    with virtual_screen() as screen:
+        return max(_take_variant(wanted, size, scale, screen) for size, scale in VARIANTS)
+
+
+def _take_variant(wanted: argparse.Namespace, size: str, scale: str, screen: dict[str, str]) -> int:
+    words = [sys.executable, __file__, wanted.folder, "--size", size, "--scale", scale, "--only", wanted.only]
+    environment = {**os.environ, **screen, "QT_SCALE_FACTOR": scale}
+    return subprocess.run([str(word) for word in words], env=environment, check=False, cwd=ROOT).returncode
 
 
 class Session:
@@ -95,6 +95,7 @@ class Session:
         window, document, room = self.window, self.window.document, self.window.room
         assert room is not None and document.project is not None and document.project.baseline is not None
         self._take(f"{name}-map", window)
+        view = room.canvas.view.extent
         heated = document.project.baseline.typed.heated.nonzero()[0]
         document.select(Level.BUILDING, (int(heated[len(heated) // 2]),))
         room.zoom_to_selection()
@@ -106,24 +107,35 @@ class Session:
         self._take(f"{name}-block", window)
         room.inspector.verticalScrollBar().setValue(0)
         document.select(Level.BUILDING)
-        room.fit()
+        room.canvas.zoom_to(view)
         room.show_findings()
         self._take(f"{name}-findings", window)
         room.show_table()
 
     def _dialogs(self, folder: Path | None) -> None:
-        operations = self.window.operations
+        """Take every dialog, the export also with what it wrote and the import with a fault."""
+        operations, missing = self.window.operations, Path(self._place.name) / "gone.gpkg"
         for name, show in (
             ("import", lambda: operations.open_files(sorted(folder.iterdir()) if folder else ())),
+            ("fault", lambda: operations.open_files((missing,))),
             ("assumptions", operations.ask_assumptions),
             ("export", operations.ask_export),
+            ("about", operations.about),
         ):
             show()
             dialog = self._application.activeModalWidget()
             assert dialog is not None
             self._until(lambda: not self.window.runner.busy)
             self._take(f"dialog-{name}", dialog)
+            if name == "export":
+                self._written(dialog)
             dialog.close()
+
+    def _written(self, dialog: Any) -> None:
+        dialog.folder.setText(str(Path(self._place.name) / "plan"))
+        dialog.accept()
+        self._until(lambda: not self.window.runner.busy)
+        self._take("dialog-exported", dialog)
 
     def _import(self, folder: Path) -> None:
         from app.services.intake import ImportRequest
@@ -137,12 +149,12 @@ class Session:
         load()
         self._until(lambda: self.window.document.project is not before and not self.window.runner.busy)
 
-    def _take(self, name: str, widget: object) -> None:
+    def _take(self, name: str, widget: Any) -> None:
         if self._only not in name:
             return
         self._settle()
         target = self._folder / f"{name}-{self._suffix}.png"
-        widget.grab().save(str(target))  # type: ignore[attr-defined]
+        widget.grab().save(str(target))
         print(target, flush=True)
 
     def _until(self, happened: Callable[[], bool]) -> None:

@@ -25,6 +25,7 @@ from app.text.translate import _
 from app.ui.icons import icon
 
 PAGE_WIDTH: Final = 760
+BUTTON_HEIGHT: Final = 36
 
 
 class StartPage(QScrollArea):
@@ -81,7 +82,8 @@ class StartPage(QScrollArea):
         own.setObjectName("own-files")
         own.clicked.connect(self.files_wanted)
         saved = QPushButton(_("Open a project…"))
-        saved.setMinimumHeight(34)
+        for button in (own, saved):
+            button.setFixedHeight(BUTTON_HEIGHT)
         saved.clicked.connect(lambda: self.project_wanted.emit(None))
         hint = QLabel(_("or drop files anywhere in this window"))
         hint.setProperty("rank", "muted")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
+    QSizePolicy,
     QSpacerItem,
     QSpinBox,
     QWidget,
@@ -237,6 +238,7 @@ def _note() -> Elided:
     note = Elided()
     note.setTextFormat(Qt.TextFormat.PlainText)
     note.setProperty("rank", "muted")
+    note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return note
 
 

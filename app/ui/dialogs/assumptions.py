@@ -49,6 +49,7 @@ class AssumptionsDialog(WorkingDialog):
         self.back.setToolTip(_("The values that a new plan has with this pack"))
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self.form.back_to_pack)
+        self.form.country.currentIndexChanged.connect(lambda _place: self._fit())
 
     def _allow(self) -> None:
         for widget in (self.form, self.back, self.reckon):

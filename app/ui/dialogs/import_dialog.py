@@ -45,6 +45,7 @@ class ImportDialog(WorkingDialog):
 
     def __init__(self, parent: QWidget, operations: Operations, paths: tuple[Path, ...] = ()) -> None:
         super().__init__(parent, operations, "import", _("New plan from your files"))
+        self._placeless = False
         self.setAcceptDrops(True)
         self.setMinimumWidth(680)
         self.rows = {role: FileRow(_(ROLES[role]), _(HINTS[role])) for role in HINTS}
@@ -176,17 +177,22 @@ class ImportDialog(WorkingDialog):
             )
         )
 
+    def _begin(self, text: str) -> None:
+        self._placeless = False
+        super()._begin(text)
+
     def _end(self) -> None:
         super()._end()
-        if self.load.isEnabled() and not self.crs.hasFocus():
-            self.load.setFocus()
+        if self._placeless:
+            self.crs.setFocus()
+            self.crs.selectAll()
+        else:
+            (self.load if self.load.isEnabled() else self.adding).setFocus()
 
     def _failed(self, fault: Fault) -> None:
         super()._failed(fault)
-        if fault.code.startswith("crs"):
-            self.crs.setFocus()
-            self.crs.selectAll()
-            self._crs_hint.setStyleSheet("font-weight: 600")
+        self._placeless = fault.code.startswith("crs")
+        self._crs_hint.setStyleSheet("font-weight: 600" if self._placeless else "")
 
     def _allow(self) -> None:
         for widget in (*self.rows.values(), self.crs, self.country, self.name, self.adding):

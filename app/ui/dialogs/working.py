@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,12 +30,17 @@ class WorkingDialog(QDialog):
     def __init__(self, parent: QWidget, operations: Operations, name: str, title: str) -> None:
         super().__init__(parent)
         self._operations, self._runner = operations, operations.runner
-        self._busy = False
+        self._busy, self._shown = False, False
         self.fault, self.doing, self.progress = QLabel(), QLabel(), QProgressBar()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(name)
         self.setWindowTitle(title)
         self._runner.progressed.connect(self._progressed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+        self._shown = True
 
     def reject(self) -> None:
         """Stop what works, else close."""
@@ -45,6 +51,7 @@ class WorkingDialog(QDialog):
 
     def _frame(self) -> QVBoxLayout:
         box = QVBoxLayout(self)
+        box.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         box.setContentsMargins(20, 18, 20, 16)
         box.setSpacing(12)
         return box
@@ -74,17 +81,27 @@ class WorkingDialog(QDialog):
         self.progress.show()
         self.doing.setText(text)
         self.doing.show()
+        self._fit()
         self._allow()
 
     def _end(self) -> None:
         self._busy = False
         self.progress.hide()
         self.doing.hide()
+        self._fit()
         self._allow()
 
     def _failed(self, fault: Fault) -> None:
         self.fault.setText(fault.text)
         self.fault.show()
+
+    def _fit(self) -> None:
+        """Be as high as what is shown needs; Qt's own bound counts a text as if it were narrow."""
+        snug = self.height() <= self.minimumHeight() or not self._shown
+        height = self.layout().totalHeightForWidth(self.width())
+        self.setMinimumHeight(height if height > 0 else self.layout().totalSizeHint().height())
+        if snug:
+            self.resize(self.width(), self.minimumHeight())
 
     def _progressed(self, fraction: float, what: str) -> None:
         if self._busy:

@@ -133,6 +133,15 @@ def test_another_country_is_one_change_too(dialog, qtbot, town):
     qtbot.waitUntil(lambda: not dialog._runner.busy)
 
 
+def test_the_dialog_makes_room_for_what_it_has_to_say(dialog):
+    height = dialog.height()
+    dialog.form.country.setCurrentIndex(dialog.form.country.findData("DE"))
+    assert dialog.form.stands_in.isVisible()
+    assert dialog.height() > height
+    dialog.form.country.setCurrentIndex(dialog.form.country.findData("DK"))
+    assert dialog.height() == height
+
+
 def test_a_fault_is_said_and_the_entries_stay(dialog, qtbot):
     form = dialog.form
     form.climate.addItem("Nowhere", "nowhere")

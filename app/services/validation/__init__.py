@@ -1,7 +1,8 @@
 """Judge the engine by published cases: one module a set.
 
 A module of a set has ``FILES``, the names of the files it wants in their order, and
-``judge(paths, tolerance) -> Judgement``.
+``judge(paths, tolerance) -> Judgement``. Where some files may be left out, ``FEWEST``
+says how many are needed.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import Final
 from app.errors import UserError
 from app.services.validation.judging import Judgement, Quantity
 
-SETS: Final = ("tabula",)
+SETS: Final = ("tabula", "economics", "factors")
 """Sets of published cases, each a module of this package."""
 
 __all__ = ["SETS", "Judgement", "Quantity", "validate"]
@@ -38,7 +39,8 @@ def validate(name: str, paths: Sequence[Path], tolerance: float | None = None) -
     if name not in SETS:
         raise UserError("validation_set_unknown", name=name, known=", ".join(SETS))
     module = import_module(f"app.services.validation.{name}")
-    if len(paths) != len(module.FILES):
+    fewest = getattr(module, "FEWEST", len(module.FILES))
+    if not fewest <= len(paths) <= len(module.FILES):
         raise UserError("validation_files_wrong", name=name, files=", ".join(module.FILES))
     judgement: Judgement = module.judge(paths, tolerance)
     return judgement

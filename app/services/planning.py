@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.packs import load_pack
 from app.project import Project
 from app.services.outcome import Outcome
+from gis.account import Account
 from retrofit import pipeline
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, silent
@@ -61,7 +62,8 @@ def apply_default(project: Project, package: int) -> Outcome:
 
 def set_assumptions(project: Project, assumptions: Assumptions, progress: Progress = silent) -> Outcome:
     """Reckon again with other prices, rates, climate or method."""
-    outcome = replan(project.replace(assumptions=assumptions), progress)
+    changed = project.replace(assumptions=assumptions, account=_account_for(project))
+    outcome = replan(changed, progress)
     return Outcome(outcome.project, outcome.changes | Changes.ASSUMPTIONS)
 
 
@@ -69,6 +71,17 @@ def set_country(project: Project, country: str, progress: Progress = silent) -> 
     """Reckon again with another country's pack; its own climate station is chosen anew."""
     assumptions = replace(project.assumptions, station="")
     return set_assumptions(project.replace(country=country, assumptions=assumptions), assumptions, progress)
+
+
+def _account_for(project: Project) -> Account:
+    """The account without the remark that another pack stands in, once that pack is not in use."""
+    account = project.account
+    kept = tuple(
+        remark
+        for remark in account.remarks
+        if remark.code != "pack_substituted" or remark.args.get("pack") == project.country
+    )
+    return account if len(kept) == len(account.remarks) else replace(account, remarks=kept)
 
 
 def package_position(name: str) -> int:

@@ -85,8 +85,6 @@ class ThemePanel(QWidget):
         self._form.setVerticalSpacing(GAP)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, widget in (
-            (_("Result"), self._result),
-            ("", self._doc),
             (_("Shown by"), self._level),
             (_("Classes by"), self._method),
             (_("Number"), self._classes),
@@ -97,11 +95,15 @@ class ThemePanel(QWidget):
             self._form.addRow(text, widget)
             if text and isinstance(widget, QComboBox | QSpinBox | QLineEdit):
                 widget.setAccessibleName(text)
+        self._result.setAccessibleName(_("Result"))
         for box in (self._result, self._method, self._ramp):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, GAP, 12, GAP)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._result)
+        layout.addWidget(self._doc)
         layout.addLayout(self._form)
         layout.addStretch(1)
         self.setAccessibleName(_("Theme of the map"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.mapimage.colours import SELECTION, Colours, pack
 from app.mapimage.view import View
 from app.ui.map.canvas import BACKGROUND, MapCanvas
+from app.ui.map.furniture import FOCUS
 from gis.arrays import flatten
 from retrofit.stock.fields import Level
 
@@ -231,7 +232,7 @@ def test_focus_is_visible_and_the_map_has_a_name(qtbot, canvas):
     canvas.activateWindow()
     canvas.setFocus()
     qtbot.waitUntil(canvas.hasFocus)
-    assert QColor(canvas.grab().toImage().pixel(300, 0)).getRgb()[:3] == SELECTION
+    assert QColor(canvas.grab().toImage().pixel(300, 0)) == FOCUS
     assert canvas.accessibleName()
 
 

@@ -15,7 +15,12 @@ from retrofit.errors import PackError
 from retrofit.stock.codes import CARRIERS, ELEMENTS, MFH, NRES, SIZE_CLASSES, USES, VARIANTS, WALL
 from retrofit.stock.pack import ArchetypeTable, Status
 
-CODES = ("BG", "CZ", "DE", "DK", "EE", "ES", "IT")
+CODES = tuple("AT BE BG CY CZ DE DK EE ES FR GB GR HU IE IT NL NO PL RS SE SI".split())
+NEAREST_PERIOD = {
+    *(("SE", size_class) for size_class in SIZE_CLASSES),
+    *(("IE", size_class) for size_class in ("MFH", "AB", "NRES")),
+}
+"""The Swedish typology ends in 2005, the Irish one lacks flats of two periods: the nearest period stands in."""
 MAY_BE_NAN = {
     "area_m2",
     "window_area_m2",
@@ -26,7 +31,7 @@ MAY_BE_NAN = {
 }
 
 
-def test_seven_countries_come_with_the_program() -> None:
+def test_the_countries_of_the_typology_come_with_the_program() -> None:
     assert available() == CODES
 
 
@@ -65,7 +70,7 @@ def test_every_year_has_one_general_type_or_a_substitute_class(code: str) -> Non
             of_year = table.is_general & (table.year_from <= year) & (year <= table.year_to)
             own = np.count_nonzero(of_year & (table.size_class == size_class))
             assert own <= 1, (size_class, year)
-            if not own:
+            if not own and (code, SIZE_CLASSES[size_class]) not in NEAREST_PERIOD:
                 stand_in = pack.class_substitute[size_class]
                 assert np.any(of_year & (table.size_class == stand_in)), (size_class, year)
 
@@ -75,17 +80,20 @@ def test_u_values_are_those_of_buildings(code: str) -> None:
     table = load_pack(code).archetypes
     present = np.broadcast_to(table.has_variant[:, :, None], table.u_w_m2k.shape)
     opaque = table.u_w_m2k[:, :, :3][present[:, :, :3]]
-    assert opaque.min() > 0.05
-    assert opaque.max() < 6
+    assert opaque.min() > 0.04
+    assert opaque.max() < 7
     window = table.u_w_m2k[:, :, 3][table.has_variant]
     assert window.min() >= 0.5
     assert window.max() < 7
     assert (table.g_window[table.has_variant] > 0.2).all()
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", sorted(set(CODES) - {"NL", "FR"}))
 def test_no_existing_building_is_free_of_thermal_bridges(code: str) -> None:
-    """A zero there is an empty cell of the source that was exported as a number."""
+    """A zero there is an empty cell of the source that was exported as a number.
+
+    The published needs of all Dutch and two French types hold with a true zero.
+    """
     table = load_pack(code).archetypes
     assert (table.delta_u_tb_w_m2k[table.is_general, 0] > 0).all()
 
@@ -113,7 +121,7 @@ def test_climate_is_of_the_northern_hemisphere(code: str) -> None:
 def test_the_fallback_of_the_advanced_package_is_never_weaker() -> None:
     for code in CODES:
         usual, advanced = (load_pack(code).fallbacks[v] for v in (1, 2))
-        assert all(a <= u for a, u in zip(advanced.u_w_m2k, usual.u_w_m2k, strict=True))
+        assert all(a <= u for a, u in zip(advanced.u_w_m2k, usual.u_w_m2k, strict=True) if u > 0)
 
 
 def test_non_residential_types_are_marked_simple_and_indicative() -> None:
@@ -169,8 +177,21 @@ def test_expected_rows_belong_to_the_pack(code: str) -> None:
         (58.38, 26.72, "EE", "EE"),
         (42.01, 24.87, "BG", "BG"),
         (28.10, -15.40, "ES", "ES"),
-        (47.38, 8.54, "DE", "CH"),
-        (48.20, 16.37, "DE", "AT"),
+        (47.38, 8.54, "AT", "CH"),
+        (48.20, 16.37, "AT", "AT"),
+        (50.85, 4.35, "BE", "BE"),
+        (35.17, 33.36, "CY", "CY"),
+        (48.86, 2.35, "FR", "FR"),
+        (52.48, -1.90, "GB", "GB"),
+        (37.98, 23.73, "GR", "GR"),
+        (47.50, 19.04, "HU", "HU"),
+        (53.35, -6.26, "IE", "IE"),
+        (52.09, 5.12, "NL", "NL"),
+        (59.91, 10.75, "NO", "NO"),
+        (52.23, 21.01, "PL", "PL"),
+        (44.79, 20.45, "RS", "RS"),
+        (59.33, 18.06, "SE", "SE"),
+        (46.06, 14.51, "SI", "SI"),
         (38.72, -9.14, "ES", "PT"),
         (56.95, 24.10, "EE", "LV"),
         (45.00, -93.00, "DE", ""),

@@ -159,6 +159,28 @@ def validate(
     raise typer.Exit(DONE if judgement.passed else FAILED)
 
 
+@app.command()
+def explain(
+    project_file: Annotated[Path, typer.Argument(metavar="PROJECT", help="A saved project (.gpkg).")],
+    building: Annotated[str, typer.Argument(help="Id of a heated building.")],
+    result: Annotated[str, typer.Option(help="Result to explain, such as e_del_kwh_m2.")] = "e_del_kwh_m2",
+    package: Annotated[str, typer.Option(help="A package instead of the one in the plan.")] = "",
+    depth: Annotated[int, typer.Option(help="How many steps down.")] = 99,
+    as_json: Json = False,
+) -> None:
+    """Say why a figure of a building is what it is: formulas, inputs, origins, sources."""
+    from app.services.explaining import explain_result, lines
+    from app.services.files import open_project
+    from app.services.planning import package_position
+
+    with Bar(as_json) as progress:
+        project = open_project(project_file, progress).project
+    step = explain_result(project, building, result, package_position(package) if package else None)
+    printer = Printer(as_json)
+    printer.explanation(building, lines(step, project.country, depth))
+    printer.close()
+
+
 def main() -> int:
     """Run the command line and return its exit code: 0 done, 1 failed, 2 usage, 3 bad input."""
     try:

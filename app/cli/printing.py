@@ -3,7 +3,8 @@
 import json
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from app.project import Project
+from app.services.explaining import Line
 from app.services.mapping import money_basis
 from app.services.validation import Judgement, Quantity
 from app.text.labels import progress_label
@@ -158,6 +160,21 @@ class Printer:
         for note in found.notes:
             self.text(note)
         self.text(_("passed") if found.passed else _("failed"))
+
+    def explanation(self, building: str, lines: Iterable[Line]) -> None:
+        """A chain of figures, each step further in than what it goes into."""
+        told = list(lines)
+        self.answer |= {"building": building, "steps": [asdict(line) for line in told]}
+        if self.as_json:
+            return
+        for line in told:
+            formula = f" = {line.formula}" if line.formula else ""
+            indicative = _(", indicative") if line.indicative else ""
+            source = f"; {line.source}" if line.source else ""
+            origin = "" if line.formula and not line.source else f"  ({line.origin}{indicative}{source})"
+            self.console.print(
+                f"{'  ' * line.depth}{line.label}: {line.value}{formula}{origin}", markup=False
+            )
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A plain table (text output only)."""

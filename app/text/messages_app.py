@@ -37,6 +37,11 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "There is no set of published cases called {name}: choose one of {known}."
     ),
     "validation_files_wrong": mark("The set {name} is judged by these files, in this order: {files}."),
+    "building_unknown": mark(
+        "There is no building {building} in the plan: take an id of the building table."
+    ),
+    "building_not_heated": mark("The building {building} is not heated: there is nothing to explain."),
+    "result_unknown": mark("The result {result} cannot be explained: choose one of {known}."),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),
     "pack_unknown": mark("There is no country pack {pack}: choose one of {known}."),
     "pack_file_missing": mark(
@@ -52,9 +57,12 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "pack_value_bad": mark(
         "The country pack's {file} has {value!r} in row {row}, column {column}: that cannot be, mend the cell."
     ),
+    "pack_base_unknown": mark(
+        "{file} is laid over the pack {base}, which is neither beside it nor in the program: correct base."
+    ),
     "pack_toml_bad": mark("The country pack's {file} cannot be read ({reason}): mend it."),
     "pack_source_unknown": mark(
-        "Figures of the country pack name the source {source}, which {file} does not describe: add it there."
+        "The country pack's {where} names the source {source}, which {file} does not describe: add it there."
     ),
     "pack_no_carrier": mark(
         "The country pack {pack} has no complete figures for the energy carrier {carrier}: "

@@ -7,7 +7,7 @@ import numpy as np
 
 from retrofit.evidence import explain_heat, explain_money
 from retrofit.evidence.case import Case, case_of
-from retrofit.evidence.steps import CALCULATED, Step, given, total
+from retrofit.evidence.steps import CALCULATED, PACK, Step, given, total
 from retrofit.physics.systems import ELECTRICITY
 from retrofit.plan.scenario import Assumptions
 from retrofit.results import Baseline
@@ -131,7 +131,7 @@ def _fuel(case: Case) -> Step:
     of = codes.CARRIERS[case.generator.carrier]
     heat, water = explain_heat.heating_need(case), explain_heat.hot_water_need(case)
     e_h, e_w = (
-        given(name, cited.value, "kWh/kWh", cited.source, indicative=cited.status is Status.INDICATIVE)
+        given(name, cited.value, "kWh/kWh", cited.source, PACK, indicative=cited.status is Status.INDICATIVE)
         for name, cited in (("e_h", case.generator.e_h), ("e_w", case.generator.e_w))
     )
     return Step(
@@ -146,7 +146,7 @@ def _fuel(case: Case) -> Step:
 def _auxiliary(case: Case) -> Step:
     cited, area = case.generator.aux_kwh_m2, explain_heat.reference_area(case)
     per_area = given(
-        "aux", cited.value, "kWh/(m²a)", cited.source, indicative=cited.status is Status.INDICATIVE
+        "aux", cited.value, "kWh/(m²a)", cited.source, PACK, indicative=cited.status is Status.INDICATIVE
     )
     return Step(
         "e_del__auxiliary_electricity",
@@ -161,7 +161,7 @@ def _weight(symbol: str, carrier: int, name: str, unit: str, case: Case) -> Step
     figures = case.pack.carrier(carrier)
     price = figures.price_eur_kwh if case.assumptions.vat_included else figures.price_net_eur_kwh
     cited = {"f_p_nren": figures.f_p_nren, "co2_factor": figures.co2_kg_kwh, "price": price}[name]
-    return given(symbol, cited.value, unit, cited.source, indicative=cited.status is Status.INDICATIVE)
+    return given(symbol, cited.value, unit, cited.source, PACK, indicative=cited.status is Status.INDICATIVE)
 
 
 def _per_area(symbol: str, whole: Step, case: Case) -> Step:

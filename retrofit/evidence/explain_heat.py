@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from retrofit.evidence.case import Case
-from retrofit.evidence.steps import Step, given, total
+from retrofit.evidence.steps import PACK, Step, given, total
 from retrofit.physics import heat, need
 from retrofit.stock import codes
 from retrofit.stock.pack import Status
@@ -122,6 +122,7 @@ def _month(month: int, case: Case, transfer: tuple[Step, Step, Step]) -> Step:
         station.theta_e_c[month],
         "°C",
         station.source,
+        PACK,
         indicative=station.status is Status.INDICATIVE,
     )
     hours = heat.HOURS_PER_DAY_K * float(heat.DAYS_OF_MONTH[month])
@@ -134,7 +135,7 @@ def _season(case: Case, transfer: tuple[Step, Step, Step]) -> Step:
     """Energy need of the heating season per reference floor area [kWh/(m²a)]."""
     assert case.climate.season is not None
     season = case.climate.season
-    theta_e = given("theta_e__season", season.theta_e_c, "°C", season.source)
+    theta_e = given("theta_e__season", season.theta_e_c, "°C", season.source, PACK)
     hours = heat.HOURS_PER_DAY_K * season.heating_days
     losses = _losses("season", case, transfer, theta_e, hours)
     gains = _gains("season", case, season.i_sol_kwh_m2, season.source, hours)
@@ -178,7 +179,9 @@ def _solar(name: str, case: Case, sun: FloatArray, source: str) -> Step:
     collecting = tuple(
         given(f"aperture__{codes.ORIENTATIONS[o]}", aperture[o], "m²/m²", TABULA, "measured") for o in faced
     )
-    irradiation = tuple(given(f"I__{codes.ORIENTATIONS[o]}_{name}", sun[o], "kWh/m²", source) for o in faced)
+    irradiation = tuple(
+        given(f"I__{codes.ORIENTATIONS[o]}_{name}", sun[o], "kWh/m²", source, PACK) for o in faced
+    )
     pairs = list(zip(collecting, irradiation, strict=True))
     summed = " + ".join(f"{area.symbol} * {light.symbol}" for area, light in pairs) or "0"
     return Step(

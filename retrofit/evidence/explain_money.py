@@ -3,7 +3,7 @@
 import numpy as np
 
 from retrofit.evidence.case import Case
-from retrofit.evidence.steps import ASSUMPTION, Step, given, total
+from retrofit.evidence.steps import ASSUMPTION, PACK, Step, given, total
 from retrofit.money.costs import CM_PER_M
 from retrofit.stock import codes
 from retrofit.stock.pack import CostFunction, Status
@@ -18,15 +18,17 @@ def investment(case: Case) -> Step:
 def price_level(case: Case) -> Step:
     """Country, year and VAT over the prices of the cost functions [-]."""
     pack, chosen = case.pack, case.assumptions.construction_price_factor
-    index = given("price_index", pack.cost_index.value, "-", pack.cost_index.source)
+    index = given("price_index", pack.cost_index.value, "-", pack.cost_index.source, PACK)
     price = pack.construction_price
     factor = (
-        given("price_rise", price.value, "-", price.source, indicative=price.status is Status.INDICATIVE)
+        given(
+            "price_rise", price.value, "-", price.source, PACK, indicative=price.status is Status.INDICATIVE
+        )
         if chosen is None
         else given("price_rise", chosen, "-", "", ASSUMPTION)
     )
     rate = pack.vat_renovation.value if case.assumptions.vat_included else 0.0
-    vat = given("vat", rate, "-", pack.vat_renovation.source)
+    vat = given("vat", rate, "-", pack.vat_renovation.source, PACK)
     return Step(
         "price_level",
         factor.value * index.value * (1.0 + vat.value),
@@ -62,4 +64,4 @@ def _function(case: Case, variant: int, element: int) -> CostFunction:
 
 def _cited(symbol: str, value: float, unit: str, function: CostFunction) -> Step:
     cited = function.fixed_eur_m2
-    return given(symbol, value, unit, cited.source, indicative=cited.status is Status.INDICATIVE)
+    return given(symbol, value, unit, cited.source, PACK, indicative=cited.status is Status.INDICATIVE)

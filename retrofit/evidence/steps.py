@@ -6,7 +6,9 @@ from dataclasses import dataclass
 CALCULATED = "calculated"
 """Origin of a step that follows from its inputs."""
 TYPICAL = "archetype"
-"""Origin of a figure of the building type or of the country pack."""
+"""Origin of a figure of the building type."""
+PACK = "pack"
+"""Origin of a figure that the country pack gives for all buildings alike."""
 ASSUMPTION = "assumption"
 """Origin of a figure that the user may choose."""
 
@@ -28,7 +30,7 @@ class Step:
     source: str = ""
     """Key of a source of the country pack, or a clause."""
     origin: str = CALCULATED
-    """``calculated``, ``assumption``, or a `Provenance` in lower case."""
+    """``calculated``, ``assumption``, ``pack``, or a `Provenance` in lower case."""
     indicative: bool = False
     """Whether the figure is an order of magnitude."""
 

@@ -82,7 +82,7 @@ def test_every_leaf_says_where_it_comes_from(solved):
     named = {leaf.source for leaf in leaves if leaf.source} - {"TABULA Calculation Method (IWU 2013)"}
     assert named <= set(pack.sources)
     assert {leaf.origin for leaf in leaves} <= {
-        "given", "joined", "measured", "archetype", "assumed", "assumption", "calculated",
+        "given", "joined", "measured", "archetype", "assumed", "assumption", "pack", "calculated",
     }  # fmt: skip
 
 

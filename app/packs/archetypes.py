@@ -1,12 +1,12 @@
 """The typology tables of a pack: building types and their variants."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from app.packs.table import Row, Table, keyed, read_table
+from app.packs.table import Row, Table, keyed, layered, merged
 from retrofit.errors import PackError
 from retrofit.stock.codes import ELEMENTS, SIZE_CLASSES, VARIANTS
 from retrofit.stock.pack import ArchetypeTable, FallbackVariant
@@ -30,14 +30,13 @@ FALLBACK_COLUMNS: Final = (
     "status", "source",
 )  # fmt: skip
 _SIDES: Final = ("north", "east", "south", "west", "horizontal")
-_U_MAX: Final = 12.0
+_U_MAX: Final = 10.0
 """No element of a building loses more [W/(m²K)]; a larger figure is a typing error."""
 
 
-def read_archetypes(folder: Path, conditions: Mapping[tuple[str, ...], Row]) -> ArchetypeTable:
+def read_archetypes(folders: Sequence[Path], conditions: Mapping[tuple[str, ...], Row]) -> ArchetypeTable:
     """Read ``archetypes.csv`` and ``archetype_variants.csv`` under the conditions of use per size class."""
-    types = read_table(folder / "archetypes.csv", TYPE_COLUMNS)
-    keyed([types], "code")
+    types = merged(layered(folders, "archetypes.csv", TYPE_COLUMNS), "code")
     size_class = np.array([row.position("size_class", SIZE_CLASSES) for row in types], dtype=np.int8)
     return ArchetypeTable(
         code=types.texts("code"),
@@ -45,7 +44,7 @@ def read_archetypes(folder: Path, conditions: Mapping[tuple[str, ...], Row]) -> 
         year_from=types.numbers("year_from", 0, 9999).astype(np.int32),
         year_to=types.numbers("year_to", 0, 9999).astype(np.int32),
         is_general=np.array([row.flag("is_general") for row in types], dtype=np.bool_),
-        **_variants(folder, types, conditions),
+        **_variants(folders, types, conditions),
         **_geometry(types),
         **_conditions(types, conditions),
         status=np.array([str(row.status()) for row in types], dtype=np.str_),
@@ -80,10 +79,12 @@ def _conditions(types: Table, conditions: Mapping[tuple[str, ...], Row]) -> dict
     return {name: np.array([row.number(name, 0) for row in rows]) for name in names}
 
 
-def _variants(folder: Path, types: Table, conditions: Mapping[tuple[str, ...], Row]) -> dict[str, Any]:
+def _variants(
+    folders: Sequence[Path], types: Table, conditions: Mapping[tuple[str, ...], Row]
+) -> dict[str, Any]:
     """Return what differs between existing state and refurbished variants, shape (A, V, ...)."""
-    table = read_table(folder / "archetype_variants.csv", VARIANT_COLUMNS)
-    rows = keyed([table], "code", "variant")
+    tables = layered(folders, "archetype_variants.csv", VARIANT_COLUMNS)
+    rows = keyed(tables, "code", "variant")
     place = {row.text("code"): i for i, row in enumerate(types)}
     shape = (len(types), len(VARIANTS))
     wide = {name: np.zeros((*shape, len(ELEMENTS))) for name in ("u_w_m2k", "b_transmission", "thickness_m")}
@@ -102,18 +103,19 @@ def _variants(folder: Path, types: Table, conditions: Mapping[tuple[str, ...], R
         flat["n_infiltration_1h"][at] = row.number("n_infiltration_1h", 0, 5)
     for row, known in zip(types, has[:, 0], strict=True):
         if not known:
-            raise PackError("pack_row_missing", file=table.file, row=f"{row.text('code')} existing")
+            raise PackError("pack_row_missing", file=tables[0].file, row=f"{row.text('code')} existing")
     use = np.array([_condition(row, conditions).number("n_use_1h", 0) for row in types])
     return {"has_variant": has, **wide, **flat, "n_use_1h": np.repeat(use[:, None], shape[1], axis=1)}
 
 
-def read_fallbacks(folder: Path) -> dict[int, FallbackVariant]:
+def read_fallbacks(folders: Sequence[Path]) -> dict[int, FallbackVariant]:
     """Read ``fallbacks.csv``: what a package does where the typology has no such variant."""
-    rows = keyed([read_table(folder / "fallbacks.csv", FALLBACK_COLUMNS)], "variant")
+    tables = layered(folders, "fallbacks.csv", FALLBACK_COLUMNS)
+    rows = keyed(tables, "variant")
     found = {}
     for name in VARIANTS[1:]:
         if (name,) not in rows:
-            raise PackError("pack_row_missing", file=f"{folder.name}/fallbacks.csv", row=name)
+            raise PackError("pack_row_missing", file=tables[0].file, row=name)
         row = rows[name,]
         position = VARIANTS.index(name)
         found[position] = FallbackVariant(

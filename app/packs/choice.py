@@ -68,8 +68,9 @@ def pack_for(lat: float, lon: float) -> PackChoice:
 
 
 def country_name(code: str) -> str:
-    """Return the English name of a country, or its code when it is not in the table."""
-    return next((country.name for country in _countries() if country.code == code), code)
+    """Return the English name of a pack's country, or the code when it is not in the table."""
+    home = code.partition(".")[0]
+    return next((country.name for country in _countries() if country.code == home), code)
 
 
 def _inside(place: NDArray[np.float64], ring: NDArray[np.float64]) -> bool:

@@ -1,11 +1,12 @@
 """The climate tables of a pack: monthly stations and TABULA heating seasons."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from app.packs.table import Row, Table, keyed, read_table
+from app.packs.table import Row, Table, keyed, layered, merged
 from retrofit.errors import PackError
 from retrofit.stock.pack import Season, Station
 from retrofit.stock.stock import FloatArray
@@ -20,12 +21,12 @@ SEASON_COLUMNS: Final = (
 _MONTHS: Final = tuple(str(month) for month in range(1, 13))
 
 
-def read_stations(folder: Path) -> tuple[Station, ...]:
+def read_stations(folders: Sequence[Path]) -> tuple[Station, ...]:
     """Read ``climate_monthly.csv``; a pack without one has no station."""
-    path = folder / "climate_monthly.csv"
-    if not path.exists():
+    having = [folder for folder in folders if (folder / "climate_monthly.csv").is_file()]
+    if not having:
         return ()
-    table = read_table(path, STATION_COLUMNS)
+    table = merged(layered(having, "climate_monthly.csv", STATION_COLUMNS), "station", "month")
     rows = keyed([table], "station", "month")
     return tuple(_station(table, key, rows) for key in dict.fromkeys(row.text("station") for row in table))
 
@@ -52,10 +53,9 @@ def _sun(row: Row) -> FloatArray:
     return np.array([row.number(column, 0) for column in _I_SOL])
 
 
-def read_seasons(folder: Path) -> tuple[Season, ...]:
+def read_seasons(folders: Sequence[Path]) -> tuple[Season, ...]:
     """Read ``climate_season.csv``; its first row is the region taken when none is near."""
-    table = read_table(folder / "climate_season.csv", SEASON_COLUMNS)
-    keyed([table], "region")
+    table = merged(layered(folders, "climate_season.csv", SEASON_COLUMNS), "region")
     if not len(table):
         raise PackError("pack_row_missing", file=table.file, row="any region")
     return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from app.packs.table import Row, Table, keyed, read_table
+from app.packs.table import Row, keyed, layered
 from retrofit.errors import PackError
 from retrofit.stock.codes import CARRIERS, ELEMENTS, USES, VARIANTS
 from retrofit.stock.pack import CarrierFigures, Cited, CostFunction, Generator, UseRule
@@ -19,18 +19,12 @@ MEASURE_COLUMNS: Final = (
     "status", "source",
 )  # fmt: skip
 USE_COLUMNS: Final = ("use", "heated", "residential", "status", "source")
-_QUANTITIES: Final = {
+QUANTITIES: Final = {
     "price_gross": "EUR/kWh",
     "price_net": "EUR/kWh",
     "f_p_nren": "kWh/kWh",
     "co2": "kg/kWh",
 }
-
-
-def layered(folders: Sequence[Path], name: str, columns: Sequence[str]) -> list[Table]:
-    """Read a table from the common folder and, where the country has one, over it the country's."""
-    present = [folder / name for folder in folders if (folder / name).is_file()]
-    return [read_table(path, columns) for path in present or [folders[0] / name]]
 
 
 def read_generators(folders: Sequence[Path]) -> dict[str, Generator]:
@@ -64,9 +58,9 @@ def read_carriers(folders: Sequence[Path]) -> dict[int, CarrierFigures]:
     rows = keyed(tables, "carrier", "quantity")
     figures = {}
     for position, name in enumerate(CARRIERS):
-        own = {quantity: rows.get((name, quantity)) for quantity in _QUANTITIES}
+        own = {quantity: rows.get((name, quantity)) for quantity in QUANTITIES}
         known = {quantity: _cited(row, quantity) for quantity, row in own.items() if row is not None}
-        if len(known) == len(_QUANTITIES):
+        if len(known) == len(QUANTITIES):
             figures[position] = CarrierFigures(
                 price_eur_kwh=known["price_gross"],
                 price_net_eur_kwh=known["price_net"],
@@ -77,7 +71,7 @@ def read_carriers(folders: Sequence[Path]) -> dict[int, CarrierFigures]:
 
 
 def _cited(row: Row, quantity: str) -> Cited:
-    unit = _QUANTITIES[quantity]
+    unit = QUANTITIES[quantity]
     if row.text("unit") != unit:
         raise row.refuse("unit")
     return Cited(row.number("value", 0), unit, row.text("source"), row.status(), int(row.number("year", 0)))

@@ -1,62 +1,120 @@
 """Read a whole country pack and refuse one that lacks anything."""
 
-import tomllib
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+import platformdirs
+
+from app.identity import DISTRIBUTION
 from app.packs.archetypes import CONDITION_COLUMNS, read_archetypes, read_fallbacks
 from app.packs.climate import read_seasons, read_stations
-from app.packs.economy import layered, read_carriers, read_generators, read_measures, read_uses
-from app.packs.table import keyed
+from app.packs.economy import read_carriers, read_generators, read_measures, read_uses
+from app.packs.head import Head, read_toml
+from app.packs.outlook import read_classes, read_paths
+from app.packs.sources import check_sources, read_sources
+from app.packs.table import keyed, layered
 from app.paths import resources
 from retrofit.errors import PackError
-from retrofit.stock.codes import SIZE_CLASSES
-from retrofit.stock.pack import Cited, CountryPack, Source, Status
+from retrofit.stock.pack import CountryPack
 
-_SOURCE_KEYS: Final = ("title", "licence", "url", "year")
+OWN_PACKS: Final = "KVARTER_PACKS"
+"""Environment variable with a folder of the user's own packs, beside the settings' ``packs``."""
+_FIGURES: Final = ("cost_index", "construction_price", "vat_renovation", "storey_height", "dwelling_area")
 
 
-@cache
 def available() -> tuple[str, ...]:
-    """Return the codes of the packs that come with the program."""
-    folders = (resources() / "packs").glob("*/pack.toml")
-    return tuple(sorted(path.parent.name.upper() for path in folders))
+    """Return the codes of all packs: the program's and the user's own."""
+    return tuple(sorted(_found(_places())))
 
 
-@cache
 def load_pack(code: str) -> CountryPack:
-    """Return a pack that comes with the program.
+    """Return a pack of the program or of the user.
 
     Raises
     ------
     PackError
         If there is no such pack, or one of its tables is not as it must be.
     """
-    if code not in available():
-        raise PackError("pack_unknown", pack=code, known=", ".join(available()))
-    return read_pack(resources() / "packs" / code.lower())
+    found = _found(_places())
+    if code not in found:
+        raise PackError("pack_unknown", pack=code, known=", ".join(sorted(found)))
+    return _kept(found[code])
+
+
+def known_or_base(code: str) -> str:
+    """Return a pack's code, or its country's where a city's pack is not on this computer."""
+    found = _found(_places())
+    base = code.partition(".")[0]
+    return base if code not in found and base in found else code
+
+
+def _places() -> tuple[Path, ...]:
+    own = os.environ.get(OWN_PACKS, "")
+    settings = platformdirs.user_config_path(DISTRIBUTION, appauthor=False)
+    return (resources() / "packs", settings / "packs", *([Path(own)] if own else []))
+
+
+@cache
+def _found(places: tuple[Path, ...]) -> Mapping[str, Path]:
+    """Return folder by code; the program's own packs cannot be replaced, only laid over."""
+    folders = [path.parent for place in reversed(places) for path in sorted(place.glob("*/pack.toml"))]
+    return {folder.name.upper(): folder for folder in folders}
+
+
+@cache
+def _kept(folder: Path) -> CountryPack:
+    pack = read_pack(folder)
+    if pack.code != folder.name.upper():
+        raise PackError(
+            "pack_value_bad", file=f"{folder.name}/pack.toml", row="code", column="value", value=pack.code
+        )
+    return pack
+
+
+def layers(folder: Path) -> tuple[Path, ...]:
+    """Return the folders a pack is read from: common, country and, for a city, its own.
+
+    Raises
+    ------
+    PackError
+        If there is no ``pack.toml``, or no pack of the code it names as ``base``.
+    """
+    base = str(read_toml(folder / "pack.toml").get("base", ""))
+    country = _beside(folder, base.lower()) if base else folder
+    if not (country / "pack.toml").is_file():
+        raise PackError("pack_base_unknown", file=f"{folder.name}/pack.toml", base=base)
+    common = _beside(country, "common")
+    return (common, country, folder) if base else (common, country)
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """Return a folder beside another, else the program's own."""
+    near = folder.resolve().parent / name
+    return near if near.is_dir() else resources() / "packs" / name
 
 
 def read_pack(folder: Path) -> CountryPack:
-    """Read a pack's folder over the ``common`` folder beside it.
+    """Read a pack's folder over the folders it is laid over.
 
     Raises
     ------
     PackError
         Naming file, row and column of the first thing that is missing or impossible.
     """
-    folders = (folder.parent / "common", folder)
-    head = _Head(folder / "pack.toml")
+    folders = layers(folder)
+    own = folders[1:]
+    head = Head(own)
     conditions = keyed(layered(folders, "conditions.csv", CONDITION_COLUMNS), "size_class")
     pack = CountryPack(
         code=head.text("code"),
         name=head.text("name"),
-        version=head.text("version"),
-        archetypes=read_archetypes(folder, conditions),
-        stations=read_stations(folder),
-        seasons=read_seasons(folder),
+        version="+".join(Head([layer]).text("version") for layer in own),
+        archetypes=read_archetypes(own, conditions),
+        stations=read_stations(own),
+        seasons=read_seasons(own),
         generators=read_generators(folders),
         default_generator={k: str(v) for k, v in head.by_class("default_generator").items()},
         carriers=read_carriers(folders),
@@ -65,116 +123,31 @@ def read_pack(folder: Path) -> CountryPack:
         construction_price=head.cited("construction_price"),
         vat_renovation=head.cited("vat_renovation"),
         uses=read_uses(folders),
-        fallbacks=read_fallbacks(folder),
+        fallbacks=read_fallbacks(own),
         default_size_class=head.size_class(head.text("default_size_class")),
         default_period=head.period("default_period"),
         default_floors={k: float(str(v)) for k, v in head.by_class("default_floors").items()},
         storey_height_m=head.cited("storey_height"),
         dwelling_area_m2=head.cited("dwelling_area"),
-        sources=_sources(folders),
-        price_year=int(head.text("price_year")),
+        sources=read_sources(folders),
+        price_year=head.year("price_year"),
         class_substitute={
             k: head.size_class(str(v)) for k, v in head.by_class("class_substitute", every=False).items()
         },
+        energy_classes=read_classes(own),
+        paths=read_paths(folders),
+        base=str(head.values.get("base", "")),
     )
-    _check(pack, folder)
+    _check(pack, folders, head)
     return pack
 
 
-class _Head:
-    """``pack.toml``, read value by value."""
-
-    def __init__(self, path: Path) -> None:
-        self.file = f"{path.parent.name}/{path.name}"
-        self.values = _toml(path, self.file)
-
-    def text(self, key: str) -> str:
-        return str(self._get(self.values, key))
-
-    def cited(self, key: str) -> Cited:
-        table: Mapping[str, Any] = self._get(self.values, key)
-        try:
-            return Cited(
-                value=float(self._get(table, "value")),
-                unit=str(self._get(table, "unit")),
-                source=str(self._get(table, "source")),
-                status=Status(self._get(table, "status")),
-                year=int(table.get("year", 0)),
-            )
-        except (TypeError, ValueError):
-            raise PackError("pack_value_bad", file=self.file, row=key, column="value", value=table) from None
-
-    def by_class(self, key: str, *, every: bool = True) -> dict[int, object]:
-        """Return a table by size class; ``every`` asks for all classes."""
-        table: Mapping[str, object] = self._get(self.values, key)
-        found = {self.size_class(word): value for word, value in table.items()}
-        for position, word in enumerate(SIZE_CLASSES):
-            if every and position not in found:
-                raise PackError("pack_row_missing", file=self.file, row=f"{key} {word}")
-        return found
-
-    def size_class(self, word: str) -> int:
-        if word not in SIZE_CLASSES:
-            raise PackError("pack_value_bad", file=self.file, row=word, column="size class", value=word)
-        return SIZE_CLASSES.index(word)
-
-    def period(self, key: str) -> tuple[int, int]:
-        first, last = self._get(self.values, key)
-        return int(first), int(last)
-
-    def _get(self, table: Mapping[str, Any], key: str) -> Any:
-        if key not in table:
-            raise PackError("pack_column_missing", file=self.file, column=key)
-        return table[key]
-
-
-def _toml(path: Path, name: str) -> dict[str, Any]:
-    if not path.is_file():
-        raise PackError("pack_file_missing", file=name)
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PackError("pack_toml_bad", file=name, reason=str(error)) from None
-
-
-def _sources(folders: tuple[Path, Path]) -> dict[str, Source]:
-    """Read ``sources.toml`` of both folders; the country's own entry wins."""
-    found: dict[str, Source] = {}
-    for folder in folders:
-        name = f"{folder.name}/sources.toml"
-        path = folder / "sources.toml"
-        for key, entry in (_toml(path, name) if path.is_file() else {}).items():
-            for column in _SOURCE_KEYS:
-                if column not in entry:
-                    raise PackError("pack_column_missing", file=f"{name} [{key}]", column=column)
-            found[key] = Source(key, *(str(entry[column]) for column in _SOURCE_KEYS))
-    return found
-
-
-def _check(pack: CountryPack, folder: Path) -> None:
+def _check(pack: CountryPack, folders: Sequence[Path], head: Head) -> None:
     """Refuse a pack whose figures point at something that is not there."""
+    if pack.base and not pack.code.startswith(f"{pack.base}."):
+        raise PackError("pack_value_bad", file=head.file, row="code", column="value", value=pack.code)
     for code in pack.default_generator.values():
         if code not in pack.generators:
             raise PackError("pack_row_missing", file="generators.csv", row=code)
         pack.carrier(pack.generators[code].carrier)
-    for key in sorted(_named(pack)):
-        if key not in pack.sources:
-            raise PackError("pack_source_unknown", file=f"{folder.name}/sources.toml", source=key)
-
-
-def _named(pack: CountryPack) -> set[str]:
-    """Return every source key the pack's figures name."""
-    cited = [
-        pack.cost_index,
-        pack.construction_price,
-        pack.vat_renovation,
-        pack.storey_height_m,
-        pack.dwelling_area_m2,
-    ]
-    cited += [c for g in pack.generators.values() for c in (g.e_h, g.e_w, g.aux_kwh_m2)]
-    for figures in pack.carriers.values():
-        cited += [figures.price_eur_kwh, figures.price_net_eur_kwh, figures.f_p_nren, figures.co2_kg_kwh]
-    cited += [c for cost in pack.costs for c in (cost.fixed_eur_m2, cost.per_cm_eur_m2, cost.lifetime_a)]
-    found = {figure.source for figure in cited} | set(pack.archetypes.source.tolist())
-    found |= {station.source for station in pack.stations} | {season.source for season in pack.seasons}
-    return found | {fallback.source for fallback in pack.fallbacks.values()}
+    check_sources(folders, {key: head.cited(key) for key in _FIGURES}, pack.sources)

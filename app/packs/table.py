@@ -130,6 +130,23 @@ def read_table(path: Path, columns: Iterable[str]) -> Table:
     return Table(name, tuple(rows))
 
 
+def layered(folders: Sequence[Path], name: str, columns: Sequence[str]) -> list[Table]:
+    """Read a table from the first folder and, where a later one has it too, over it the later ones'.
+
+    Raises
+    ------
+    PackError
+        If the first folder lacks the table, or one of them is not as it must be.
+    """
+    first, *over = (folder / name for folder in folders)
+    return [read_table(path, columns) for path in (first, *(path for path in over if path.is_file()))]
+
+
+def merged(tables: Sequence[Table], *columns: str) -> Table:
+    """Return one table in the order of the first; a later table's row replaces that of its key."""
+    return Table(tables[-1].file, tuple(keyed(tables, *columns).values()))
+
+
 def keyed(tables: Iterable[Table], *columns: str) -> dict[tuple[str, ...], Row]:
     """Return rows by key; a later table's row replaces an earlier one's.
 

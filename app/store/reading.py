@@ -10,7 +10,7 @@ import pandas as pd
 
 from app import bridge
 from app.errors import UserError
-from app.packs import load_pack
+from app.packs import known_or_base, load_pack
 from app.project import Project, SourceFile
 from app.store import layout
 from app.store.writing import WALL_COLUMNS
@@ -47,7 +47,7 @@ def project_from(container: Container, path: Path) -> Project:
     """
     meta = _meta(container, path)
     try:
-        return _project(container, meta)
+        return _project(container, {**meta, "country": known_or_base(meta["country"])})
     except (KeyError, ValueError, TypeError) as fault:
         raise UserError("project_damaged", path=path, reason=str(fault)) from fault
 

@@ -237,6 +237,29 @@ class FallbackVariant:
     status: Status
 
 
+@dataclass(frozen=True, slots=True)
+class EnergyClass:
+    """A class of the national energy certificate and the most it may need.
+
+    A building of floor area ``A`` [m²] is in the first class whose limit
+    ``limit_kwh_m2 + limit_kwh / A`` [kWh/(m²a)] it does not exceed.
+    """
+
+    size_class: int
+    """Position in `codes.SIZE_CLASSES`."""
+    name: str
+    quantity: str
+    """What is limited: ``q_h_nd``, ``e_del``, ``e_p_nren`` or ``e_p_tot``."""
+    limit_kwh_m2: float
+    """Infinite for the last class."""
+    limit_kwh: float
+    floor_area: str
+    """The certificate's own area: ``useful``, ``gross`` or the German ``a_n``."""
+    source: str
+    status: Status
+    year: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CountryPack:
     """All data of one country."""
@@ -276,6 +299,12 @@ class CountryPack:
     """Year of the energy prices."""
     class_substitute: Mapping[int, int] = field(default_factory=dict)
     """Size class to the class whose type is taken where a period has none of its own."""
+    energy_classes: tuple[EnergyClass, ...] = ()
+    """Best class first; empty where no figures with a source are known."""
+    paths: Mapping[tuple[int, str], tuple[Cited, ...]] = field(default_factory=dict)
+    """Carrier and quantity (``price_gross``, ``price_net``, ``f_p_nren``, ``co2``) to figures by year."""
+    base: str = ""
+    """Code of the country's pack that a city's pack is laid over; "" for a country's own."""
 
     def carrier(self, position: int) -> CarrierFigures:
         """Figures of a carrier.

@@ -57,7 +57,7 @@ def pack_note(code: str, place: Place) -> str:
     home = pack_for(*place)
     if not home.country:
         return _("The place lies outside every country we know: this pack stands in.")
-    if home.country == code:
+    if home.country == code.partition(".")[0]:
         return ""
     words = {"country": country_name(home.country), "pack": country_name(code)}
     if home.substitute:

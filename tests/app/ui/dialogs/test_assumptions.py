@@ -8,7 +8,7 @@ from app.ui.dialogs.assumption_form import AssumptionForm
 from app.ui.dialogs.assumptions import AssumptionsDialog
 from retrofit.plan.scenario import Assumptions, Method
 
-MELQUE, PRAGUE, VIENNA = (41.05, -4.47), (50.1, 14.4), (48.2, 16.4)
+MELQUE, PRAGUE, ZURICH = (41.05, -4.47), (50.1, 14.4), (47.38, 8.54)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_another_pack_brings_its_own_climates_and_prices(make_form):
 
 
 def test_a_country_without_a_pack_is_said(make_form):
-    assert "no pack for Austria" in make_form(VIENNA, code="DE").stands_in.text()
+    assert "no pack for Switzerland" in make_form(ZURICH, code="AT").stands_in.text()
 
 
 def test_the_own_price_factor_is_a_choice(make_form):

@@ -1,0 +1,68 @@
+"""Tables that a pack may lack: figures over the years and classes of the national certificate."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from app.packs.economy import QUANTITIES
+from app.packs.table import Row, keyed, layered
+from retrofit.stock.codes import CARRIERS, SIZE_CLASSES
+from retrofit.stock.pack import Cited, EnergyClass
+
+PATH_COLUMNS: Final = ("carrier", "quantity", "year", "value", "unit", "status", "source")
+CLASS_COLUMNS: Final = (
+    "size_class", "class", "quantity", "limit_kwh_m2", "limit_kwh", "floor_area", "year", "status", "source",
+)  # fmt: skip
+FLOOR_AREAS: Final = ("useful", "gross", "a_n")
+CLASS_QUANTITIES: Final = ("q_h_nd", "e_del", "e_p_nren", "e_p_tot")
+
+
+def _rows(
+    folders: Sequence[Path], name: str, columns: Sequence[str], *keys: str
+) -> dict[tuple[str, ...], Row]:
+    having = [folder for folder in folders if (folder / name).is_file()]
+    return keyed(layered(having, name, columns), *keys) if having else {}
+
+
+def read_paths(folders: Sequence[Path]) -> dict[tuple[int, str], tuple[Cited, ...]]:
+    """Read ``paths.csv``: prices and emissions of a carrier over the years, in their order."""
+    rows = _rows(folders, "paths.csv", PATH_COLUMNS, "carrier", "quantity", "year")
+    found: dict[tuple[int, str], list[Cited]] = {}
+    for row in rows.values():
+        quantity = tuple(QUANTITIES)[row.position("quantity", tuple(QUANTITIES))]
+        if row.text("unit") != QUANTITIES[quantity]:
+            raise row.refuse("unit")
+        point = Cited(
+            row.number("value", 0), row.text("unit"), row.text("source"), row.status(),
+            int(row.number("year", 1990, 2100)),
+        )  # fmt: skip
+        found.setdefault((row.position("carrier", CARRIERS), quantity), []).append(point)
+    return {key: tuple(sorted(points, key=lambda point: point.year)) for key, points in found.items()}
+
+
+def read_classes(folders: Sequence[Path]) -> tuple[EnergyClass, ...]:
+    """Read ``energy_classes.csv``, best class first; empty where the country has none in figures."""
+    rows = _rows(folders, "energy_classes.csv", CLASS_COLUMNS, "size_class", "class")
+    found = tuple(_energy_class(row) for row in rows.values())
+    for (left, right), row in zip(pairwise(found), list(rows.values())[1:], strict=True):
+        same = (left.size_class, left.quantity) == (right.size_class, right.quantity)
+        if same and not left.limit_kwh_m2 < right.limit_kwh_m2:
+            raise row.refuse("limit_kwh_m2")
+    return found
+
+
+def _energy_class(row: Row) -> EnergyClass:
+    open_end = not row.text("limit_kwh_m2")
+    return EnergyClass(
+        size_class=row.position("size_class", SIZE_CLASSES),
+        name=row.text("class"),
+        quantity=CLASS_QUANTITIES[row.position("quantity", CLASS_QUANTITIES)],
+        limit_kwh_m2=math.inf if open_end else row.number("limit_kwh_m2"),
+        limit_kwh=0.0 if open_end or not row.text("limit_kwh") else row.number("limit_kwh", 0),
+        floor_area=FLOOR_AREAS[row.position("floor_area", FLOOR_AREAS)],
+        source=row.text("source"),
+        status=row.status(),
+        year=int(row.number("year", 1990, 2100)),
+    )

@@ -88,6 +88,13 @@ class Room(QObject):
         else:
             self.canvas.zoom_to_rows(level, rows)
 
+    def explain(self, building_id: str) -> None:
+        """Show where the figures of a building come from."""
+        from app.ui.dialogs.explanation import ExplanationDialog
+
+        if self._document.project is not None:
+            ExplanationDialog(self._window, self._document.project, building_id).open()
+
     def deselect(self) -> None:
         """Select nothing."""
         self._document.select(self._document.selection.level)
@@ -156,6 +163,7 @@ class Room(QObject):
 
     def _connect(self, operations: Operations) -> None:
         self.inspector.package_requested.connect(operations.assign)
+        self.inspector.explanation_requested.connect(self.explain)
         self.table.zoom_requested.connect(self.zoom_to)
         self.findings.zoom_requested.connect(self.canvas.zoom_to)
         self._document.theme_changed.connect(lambda theme: remembered.keep(operations.settings, theme))

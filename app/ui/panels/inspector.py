@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.project import Project
@@ -34,6 +34,8 @@ class Inspector(QScrollArea):
 
     package_requested = Signal(object, int)
     """Rows of buildings as a tuple, and the position of the package they should take."""
+    explanation_requested = Signal(str)
+    """Id of the building whose figures should be explained."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,9 +55,12 @@ class Inspector(QScrollArea):
         self._options = Grid(["", *(_(SHORT[name]) for name in PACKAGES[1:])], _("Packages compared"))
         self._envelope = Grid(["", _("m²"), _("U today"), _("U plan"), _("EUR")], _("Envelope"))
         self._inputs = Grid(["", _("Value"), _("Origin")], _("Inputs"))
+        self.why = QPushButton(_("Why these figures?"))
+        self.why.setToolTip(_("The chain from a result to its inputs and their sources"))
         self._remarks: list[QLabel] = []
         self._lay_out()
         self._package.chosen.connect(self._choose)
+        self.why.clicked.connect(self._ask_why)
         document.changed.connect(self._changed)
         document.selection_changed.connect(self._show)
         self._show()
@@ -69,7 +74,7 @@ class Inspector(QScrollArea):
             self._column.addWidget(widget)
         self._sections = [
             self._section(_("Renovation package"), self._package, self._mixed),
-            self._section(_("Today and with the plan"), self._change),
+            self._section(_("Today and with the plan"), self._change, self.why),
             self._section(_("Delivered energy per m² and year"), self._bars),
             self._section(_("Money"), self._money, self._basis),
             self._section(_("If every building here took the package"), self._options),
@@ -123,6 +128,7 @@ class Inspector(QScrollArea):
         if told.heated:
             self._fill(project, told)
         alone = selection.level is Level.BUILDING and len(selection.rows) == 1
+        show(self.why, visible=alone)
         self._explain(project, selection.rows[0] if alone else None)
 
     def _turn(self, selection: Selection) -> None:
@@ -159,6 +165,11 @@ class Inspector(QScrollArea):
 
     def _choose(self, package: int) -> None:
         self.package_requested.emit(self._rows, package)
+
+    def _ask_why(self) -> None:
+        project = self._document.project
+        if project is not None and len(self._rows) == 1:
+            self.explanation_requested.emit(str(project.buildings.index[self._rows[0]]))
 
 
 def _title(project: Project, selection: Selection) -> str:

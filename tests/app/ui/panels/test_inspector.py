@@ -85,3 +85,13 @@ def test_no_project_says_what_to_do(inspector, document):
     document.changed.emit(Changes.EVERYTHING)
     assert "Open a district" in words(inspector)
     assert "Renovation package" not in words(inspector)
+
+
+def test_the_figures_of_one_building_can_be_questioned(inspector, document, town, qtbot):
+    row = heated_row(town)
+    document.select(Level.BUILDING, (row,))
+    with qtbot.waitSignal(inspector.explanation_requested) as asked:
+        qtbot.mouseClick(inspector.why, Qt.MouseButton.LeftButton)
+    assert asked.args == [str(town.buildings.index[row])]
+    document.select(Level.BLOCK, (0,))
+    assert inspector.why.isHidden()

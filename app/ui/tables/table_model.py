@@ -6,43 +6,25 @@ those in sight.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
-from app import bridge
 from app.project import Project
-from app.text import labels
-from app.text.numbers import NO_VALUE, format_number
 from app.text.translate import _
+from app.ui.tables.columns import ORIGINS, Column, Rows, columns_for, order_of
 from app.ui.theme import MUTED
-from retrofit.stock.fields import Field, Kind, Level, columns_of
-from retrofit.stock.provenance import FIRST_GUESS
+from retrofit.stock.fields import Field, Kind, Level
 
 Index = QModelIndex | QPersistentModelIndex
-Rows = NDArray[np.intp]
 
-TEXTS: Final = (Kind.ID, Kind.TEXT)
-PLAIN: Final = frozenset({"year_of_construction", "heated"})
-"""Numbers that are written without grouping."""
+TITLE_LETTERS: Final = 14
+"""A title longer than this is broken into two lines."""
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field, its values, and whether each is a guess."""
-
-    field: Field
-    values: NDArray[np.generic]
-    guessed: NDArray[np.bool_] | None = None
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it holds words."""
-        return self.field.kind in TEXTS
+REMEMBERED: Final = 4
+"""Sorts before the last one that still decide between rows alike."""
 
 
 class TableModel(QAbstractTableModel):
@@ -59,51 +41,65 @@ class TableModel(QAbstractTableModel):
         self._place: Rows = np.zeros(0, dtype=np.intp)
         self._sorted: list[tuple[int, bool]] = []
         self._wanted = ""
-        self._words: NDArray[np.str_] | None = None
-        self._italic = QFont()
+        self._italic, self._muted = QFont(), QColor(MUTED)
         self._italic.setItalic(True)
 
     # what is shown
 
     def show_project(self, project: Project | None, level: Level) -> None:
-        """Show another level or another project from the start."""
+        """Show another level or another project, in the order of its source."""
         self.beginResetModel()
-        self.level, self._sorted, self._words = level, [], None
-        self._columns = () if project is None else _columns(project, level)
-        self._arrange()
+        self.level, self._sorted = level, []
+        self._columns = () if project is None else columns_for(project, level)
+        self._take(self._arranged())
         self.endResetModel()
 
     def renew(self, project: Project) -> None:
         """Take new results for the same rows; order and filter are applied again."""
-        self._columns, self._words = _columns(project, self.level), None
-        self._rearrange()
+        fresh = columns_for(project, self.level)
+        if not fresh or len(fresh[0].values) != self.total:
+            self.show_project(project, self.level)
+            return
+        kept = zip(self._columns, fresh, strict=True)
+        self._columns = tuple(old if old.field.kind is Kind.ID else new for old, new in kept)
+        order = self._arranged()
+        if np.array_equal(order, self._order):
+            if len(order):
+                corner = self.index(self.rowCount() - 1, self.columnCount() - 1)
+                self.dataChanged.emit(self.index(0, 0), corner)
+        elif len(order) == len(self._order):
+            self._rearrange(order)
+        else:
+            self._reset(order)
 
     def filter(self, text: str) -> None:
         """Keep the rows of which some word holds ``text``."""
-        self.beginResetModel()
         self._wanted = text.casefold().strip()
-        self._arrange()
-        self.endResetModel()
+        self._reset(self._arranged())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; rows alike keep the order they had."""
-        if not 0 <= column < len(self._columns):
-            return
+        """Sort by a column; rows alike keep the order they had; no column is the order of the source."""
+        before = [one for one in self._sorted if one[0] != column][-REMEMBERED:]
         down = order is Qt.SortOrder.DescendingOrder
-        self._sorted = [*(one for one in self._sorted if one[0] != column), (column, down)]
-        self._rearrange()
+        self._sorted = [*before, (column, down)] if 0 <= column < len(self._columns) else []
+        self._rearrange(self._arranged())
 
-    # rows
+    # rows and columns
 
     @property
     def total(self) -> int:
         """Number of rows of the level, filtered or not."""
-        return len(self._columns[0].values) if self._columns else 0
+        return len(self._place)
 
     @property
     def rows(self) -> Rows:
         """Rows of the level in the order shown."""
         return self._order
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Columns in the order of the field table."""
+        return self._columns
 
     def row_of(self, place: int) -> int:
         """Row of the level that a line shows."""
@@ -121,21 +117,7 @@ class TableModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """A cell as it is read."""
-        one = self._columns[column]
-        value: Any = one.values[row]
-        if one.is_text:
-            return labels.field_word(one.field.name, str(value)) if value else NO_VALUE
-        if one.field.name in PLAIN:
-            return f"{value:.0f}" if np.isfinite(value) else NO_VALUE
-        return format_number(float(value), one.field.decimals)
-
-    def raw(self, row: int, column: int) -> str:
-        """A cell as a spreadsheet takes it."""
-        one = self._columns[column]
-        value: Any = one.values[row]
-        if one.is_text:
-            return str(value)
-        return "" if not np.isfinite(value) else f"{value:.10g}"
+        return self._columns[column].text(row)
 
     # Qt
 
@@ -148,13 +130,13 @@ class TableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
-        field = self._columns[section].field
+        one = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{_(field.label)}\n{field.unit}" if field.unit else _(field.label)
+            return in_two_lines(one.title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _(field.doc)
+            return one.doc
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(self._columns[section])
+            return _side(one)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -165,85 +147,60 @@ class TableModel(QAbstractTableModel):
             return self.text(row, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(one)
-        guess = one.guessed is not None and bool(one.guessed[row])
-        if guess and role == Qt.ItemDataRole.FontRole:
-            return self._italic
-        if guess and role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(MUTED)
-        if guess and role == Qt.ItemDataRole.ToolTipRole:
-            return _("A guess: the source says nothing about it")
+        if one.origins is None:
+            return None
+        if role == Qt.ItemDataRole.FontRole:
+            return self._italic if one.guessed(row) else None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._muted if one.guessed(row) else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            origin = one.origin(row)
+            return None if origin is None else _(ORIGINS[origin])
         return None
 
-    def _rearrange(self) -> None:
+    def _arranged(self) -> Rows:
+        """Rows that pass the filter, sorted."""
+        if not self._columns:
+            return np.zeros(0, dtype=np.intp)
+        order = np.arange(len(self._columns[0].values))
+        if self._wanted:
+            texts = [one.having(self._wanted) for one in self._columns if one.is_searched]
+            order = order[np.logical_or.reduce(texts)]
+        for column, down in self._sorted:
+            order = order[order_of(self._columns[column].keys[order], descending=down)]
+        return order
+
+    def _take(self, order: Rows) -> None:
+        total = len(self._columns[0].values) if self._columns else 0
+        self._order = order
+        self._place = np.full(total, -1, dtype=np.intp)
+        self._place[order] = np.arange(len(order))
+
+    def _reset(self, order: Rows) -> None:
+        self.beginResetModel()
+        self._take(order)
+        self.endResetModel()
+
+    def _rearrange(self, order: Rows) -> None:
+        """Show the same rows in another order."""
         self.rearranging.emit()
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
-        rows = [int(self._order[index.row()]) for index in kept]
-        self._arrange()
-        places = [int(self._place[row]) for row in rows]
-        moved = [
-            self.index(place, index.column()) if place >= 0 else QModelIndex()
-            for place, index in zip(places, kept, strict=True)
-        ]
+        rows = self._order[[index.row() for index in kept]] if kept else self._order[:0]
+        self._take(order)
+        places = self._place[rows].tolist()
+        moved = [self.index(place, index.column()) for place, index in zip(places, kept, strict=True)]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
 
-    def _arrange(self) -> None:
-        order = np.arange(self.total)
-        if self._wanted and self.total:
-            order = order[np.char.find(self._haystack(), self._wanted) >= 0]
-        for column, down in self._sorted:
-            order = order[_sorting(self._columns[column].values[order], descending=down)]
-        self._order = order
-        self._place = np.full(self.total, -1, dtype=np.intp)
-        self._place[order] = np.arange(len(order))
 
-    def _haystack(self) -> NDArray[np.str_]:
-        """All words of a row in one lower-case text, made when first asked for."""
-        if self._words is None:
-            words = [_searched(one) for one in self._columns if one.is_text]
-            text = words[0]
-            for more in words[1:]:
-                text = np.char.add(np.char.add(text, "\n"), more)
-            self._words = text
-        return self._words
-
-
-def _columns(project: Project, level: Level) -> tuple[Column, ...]:
-    values = bridge.columns(project, level)
-    if not values:
-        return ()
-    assert project.baseline is not None
-    origins = project.baseline.typed.stock.provenance if level is Level.BUILDING else {}
-    fields = [field for field in columns_of(level) if not field.name.startswith("provenance_")]
-    return tuple(
-        Column(
-            field,
-            values[field.name],
-            origins[field.name] >= FIRST_GUESS if field.name in origins else None,
-        )
-        for field in fields
-    )
-
-
-def _searched(one: Column) -> NDArray[np.str_]:
-    """Words of a text column as the user reads them, in lower case."""
-    codes, place = np.unique(one.values.astype(str), return_inverse=True)
-    words = [labels.field_word(one.field.name, code).casefold() for code in codes.tolist()]
-    return np.array(words, dtype=np.str_)[place]
-
-
-def _sorting(values: NDArray[np.generic], *, descending: bool) -> Rows:
-    """Stable order; what has no value comes last either way."""
-    if values.dtype.kind == "f":
-        missing = np.isnan(values.astype(np.float64))
-        keys = values.astype(np.float64)
-    else:
-        words = np.char.lower(values.astype(str))
-        missing = words == ""
-        keys = np.unique(words, return_inverse=True)[1].astype(np.float64)
-    keys = np.where(missing, 0.0, -keys if descending else keys)
-    return np.lexsort((keys, missing))
+def in_two_lines(title: str) -> str:
+    """Break a long title where its two lines come out most alike in length."""
+    words = title.replace(" m²", "\u00a0m²").split(" ")
+    if len(title) <= TITLE_LETTERS or len(words) == 1:
+        return title
+    pairs = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    return "\n".join(min(pairs, key=lambda pair: max(len(line) for line in pair)))
 
 
 def _side(one: Column) -> Qt.AlignmentFlag:

@@ -73,40 +73,120 @@ def test_the_filter_hides_but_does_not_forget(panel, document, town):
     assert marked(panel) == [3]
 
 
+def test_another_project_is_shown_unfiltered(panel, document, town):
+    panel.filter.setText("apartment")
+    document.open(town, None, saved=True)
+    assert panel.filter.text() == ""
+    assert panel.model.rowCount() == len(town.buildings)
+
+
 def test_the_footer_reckons_ratios_from_sums(panel, document, town):
     rows = np.flatnonzero(town.baseline.typed.heated)[:3]
     document.select(Level.BUILDING, tuple(rows.tolist()))
     found = town.assessment.buildings
     ratio = found["e_del_kwh"][rows].sum() / found["floor_area_ref_m2"][rows].sum()
+    mean = found["e_del_kwh_m2"][rows].mean()
+    assert ratio != pytest.approx(mean, abs=0.1)
     assert format_number(ratio, 1, "kWh/(m²a)") in panel.footer.text()
+    assert format_number(mean, 1, "kWh/(m²a)") not in panel.footer.text()
     assert panel.footer.text().startswith("3 selected")
 
 
-def test_copied_lines_can_be_pasted_into_a_spreadsheet(panel, document, town):
+def test_the_footer_speaks_of_what_is_shown(panel, town):
+    area = town.assessment.district["floor_area_ref_m2"][0]
+    assert panel.footer.text().startswith("All rows")
+    assert format_number(area, 0, "m²") in panel.footer.text()
+    panel.filter.setText("apartment block")
+    of_class = town.assessment.buildings["floor_area_ref_m2"][panel.model.rows].sum()
+    assert panel.footer.text().startswith("Filtered rows")
+    assert format_number(of_class, 0, "m²") in panel.footer.text()
+
+
+def test_copied_lines_can_be_pasted_into_a_spreadsheet(panel, document, town, qtbot):
     document.select(Level.BUILDING, (5, 6))
-    panel.copy()
+    panel.view.setFocus()
+    qtbot.keyClick(panel.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
     assert lines[0][0] == "Building"
     assert [line[0] for line in lines[1:]] == list(town.buildings.index[[5, 6]])
-    place = lines[0].index("Heated floor area, m²")
+    place = lines[0].index("Heated floor area [m²]")
     assert float(lines[1][place]) == pytest.approx(town.assessment.buildings["floor_area_ref_m2"][5])
+    assert lines[1][lines[0].index("Package")].endswith("renovation")
 
 
-def test_enter_zooms_to_what_is_selected(panel, qtbot):
+def test_nothing_selected_copies_all_that_is_shown(panel):
+    panel.filter.setText("apartment block")
+    sort_by(panel, "building_id")
+    panel.copy()
+    lines = QGuiApplication.clipboard().text().split("\n")[1:]
+    assert len(lines) == panel.model.rowCount()
+    assert [line.split("\t")[0] for line in lines] == sorted(
+        (line.split("\t")[0] for line in lines), reverse=True
+    )
+
+
+def test_all_that_is_shown_can_be_selected(panel, document, qtbot):
+    panel.filter.setText("terraced")
+    panel.view.setFocus()
+    qtbot.keyClick(panel.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert document.selection.rows == tuple(sorted(panel.model.rows.tolist()))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_zooms_to_what_is_selected(panel, qtbot, key):
     panel.view.selectRow(4)
     panel.view.setFocus()
     with qtbot.waitSignal(panel.zoom_requested) as asked:
-        panel.view.activated.emit(panel.view.currentIndex())
+        qtbot.keyClick(panel.view, key)
     assert asked.args == [Level.BUILDING, (panel.model.row_of(4),)]
 
 
-def test_a_column_can_be_shown(panel):
-    menu = panel.column_menu()
-    column = next(c for c in range(panel.model.columnCount()) if panel.model.field(c).name == "npv_eur")
-    hidden = next(c for c in range(panel.model.columnCount()) if panel.model.field(c).name == "archetype")
-    assert menu.actions()[column].isChecked()
-    menu.actions()[hidden].setChecked(True)
-    assert not panel.view.isColumnHidden(hidden)
+def test_a_double_click_zooms_to_its_line(panel, qtbot):
+    spot = panel.view.visualRect(panel.model.index(3, 0)).center()
+    with qtbot.waitSignal(panel.zoom_requested) as asked:
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        qtbot.mouseDClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert asked.args == [Level.BUILDING, (panel.model.row_of(3),)]
+
+
+def test_each_pick_is_told_once(panel, document):
+    heard = []
+    document.selection_changed.connect(heard.append)
+    panel.view.selectRow(2)
+    document.select(Level.BUILDING, (9, 10))
+    document.select(Level.BLOCK, (1,))
+    panel.level.button(Level.PARCEL).click()
+    assert [(one.level, one.rows) for one in heard] == [
+        (Level.BUILDING, (2,)),
+        (Level.BUILDING, (9, 10)),
+        (Level.BLOCK, (1,)),
+    ]
+
+
+def test_another_level_chosen_in_the_table_leaves_the_map_alone(panel, document):
+    document.select(Level.BUILDING, (3,))
+    panel.level.button(Level.BLOCK).click()
+    assert panel.model.level is Level.BLOCK
+    assert marked(panel) == []
+    assert document.selection.rows == (3,)
+    document.select(Level.BUILDING)
+    assert panel.model.level is Level.BLOCK
+
+
+def test_new_results_leave_the_table_where_it_is(panel, document, town):
+    sort_by(panel, "year_of_construction")
+    panel.view.selectRow(60)
+    panel.view.verticalScrollBar().setValue(55)
+    panel.view.horizontalScrollBar().setValue(40)
+    order = panel.model.rows.copy()
+    outcome = apply_default(town, 2)
+    document.replace(outcome.project, outcome.changes)
+    assert (panel.model.rows == order).all()
+    assert panel.view.verticalScrollBar().value() == 55
+    assert panel.view.horizontalScrollBar().value() == 40
+    assert panel.view.currentIndex().row() == 60
+    header = panel.view.horizontalHeader()
+    assert panel.model.field(header.sortIndicatorSection()).name == "year_of_construction"
 
 
 def test_without_a_project_it_says_what_to_do(panel, document):

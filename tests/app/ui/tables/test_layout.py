@@ -1,0 +1,91 @@
+"""Columns can be shown, hidden and moved; each level keeps its own arrangement."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.ui.tables.table_panel import TablePanel
+from retrofit.stock.fields import Level
+
+
+@pytest.fixture
+def panel(document, qtbot):
+    made = TablePanel(document)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def names(panel):
+    return [panel.model.field(column).name for column in panel.layout_of_columns.shown()]
+
+
+def column_of(panel, name):
+    return next(c for c in range(panel.model.columnCount()) if panel.model.field(c).name == name)
+
+
+def actions(menu):
+    found = {}
+    for action in menu.actions():
+        if action.menu():
+            found.update(actions(action.menu()))
+        found[action.objectName() or action.text()] = action
+    return found
+
+
+def test_what_is_asked_first_comes_first(panel):
+    shown = names(panel)
+    assert shown[:2] == ["building_id", "block_id"]
+    assert {"package", "saving_pct", "invest_eur", "payback_simple_a"} <= set(shown)
+    assert "buildings_count" not in shown
+    assert len(shown) < 20
+    panel.level.button(Level.BLOCK).click()
+    assert names(panel)[:2] == ["block_id", "buildings_count"]
+
+
+def test_titles_have_room(panel):
+    header = panel.view.horizontalHeader()
+    for column in panel.layout_of_columns.shown():
+        title = panel.model.headerData(column, Qt.Orientation.Horizontal)
+        need = max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
+        assert header.sectionSize(column) >= need + 20
+
+
+def test_every_column_can_be_shown_and_hidden(panel):
+    offered = actions(panel.layout_of_columns.menu())
+    assert {one.field.name for one in panel.model.columns} <= set(offered)
+    assert offered["npv_eur"].isChecked()
+    offered["archetype"].setChecked(True)
+    offered["npv_eur"].setChecked(False)
+    assert "archetype" in names(panel)
+    assert "npv_eur" not in names(panel)
+    offered["Usual columns"].trigger()
+    assert "archetype" not in names(panel)
+    assert "npv_eur" in names(panel)
+
+
+def test_the_column_under_the_pointer_can_be_hidden(panel):
+    actions(panel.layout_of_columns.menu(column_of(panel, "package")))["Hide this column"].trigger()
+    assert "package" not in names(panel)
+    assert not actions(panel.layout_of_columns.menu(-1))["Hide this column"].isEnabled()
+
+
+def test_each_level_keeps_its_columns(panel):
+    header = panel.view.horizontalHeader()
+    panel.view.setColumnHidden(column_of(panel, "package"), True)
+    panel.view.setColumnWidth(column_of(panel, "invest_eur"), 222)
+    header.moveSection(header.visualIndex(column_of(panel, "npv_eur")), 0)
+    before = names(panel)
+    panel.level.button(Level.BLOCK).click()
+    panel.level.button(Level.BUILDING).click()
+    assert names(panel) == before
+    assert before[0] == "npv_eur"
+    assert panel.view.columnWidth(column_of(panel, "invest_eur")) == 222
+    assert header.sortIndicatorSection() == -1
+
+
+def test_columns_outlive_closing_and_opening(panel, document, town):
+    panel.view.setColumnHidden(column_of(panel, "package"), True)
+    before = names(panel)
+    document.open(None, None, saved=True)
+    document.open(town, None, saved=True)
+    assert names(panel) == before

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
 from app.errors import UserError
 from app.project import Project
@@ -17,6 +18,7 @@ from retrofit.errors import Cancelled, EngineError
 DONE, FAILED, USAGE, BAD_INPUT = 0, 1, 2, 3
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command("check-pack")(check_pack)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]

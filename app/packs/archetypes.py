@@ -37,6 +37,7 @@ _U_MAX: Final = 10.0
 def read_archetypes(folders: Sequence[Path], conditions: Mapping[tuple[str, ...], Row]) -> ArchetypeTable:
     """Read ``archetypes.csv`` and ``archetype_variants.csv`` under the conditions of use per size class."""
     types = merged(layered(folders, "archetypes.csv", TYPE_COLUMNS), "code")
+    _check_years(types)
     size_class = np.array([row.position("size_class", SIZE_CLASSES) for row in types], dtype=np.int8)
     return ArchetypeTable(
         code=types.texts("code"),
@@ -50,6 +51,22 @@ def read_archetypes(folders: Sequence[Path], conditions: Mapping[tuple[str, ...]
         status=np.array([str(row.status()) for row in types], dtype=np.str_),
         source=types.texts("source"),
     )
+
+
+def _check_years(types: Table) -> None:
+    for row in types:
+        if row.number("year_from", 0, 9999) > row.number("year_to", 0, 9999):
+            raise row.refuse("year_to")
+
+
+def _check_elements(row: Row, example: Row) -> None:
+    """Refuse an element that the example building has and that loses no heat, or a window that lets none in."""
+    for element in ELEMENTS:
+        column = f"u_{element}_w_m2k"
+        if row.number(column) == 0 and example.number_or_nan(f"area_{element}_m2") > 0:
+            raise row.refuse(column)
+    if row.number("g_window") == 0 and example.number_or_nan("area_window_m2") > 0:
+        raise row.refuse("g_window")
 
 
 def _geometry(types: Table) -> dict[str, Any]:
@@ -86,6 +103,7 @@ def _variants(
     tables = layered(folders, "archetype_variants.csv", VARIANT_COLUMNS)
     rows = keyed(tables, "code", "variant")
     place = {row.text("code"): i for i, row in enumerate(types)}
+    examples = types.rows
     shape = (len(types), len(VARIANTS))
     wide = {name: np.zeros((*shape, len(ELEMENTS))) for name in ("u_w_m2k", "b_transmission", "thickness_m")}
     flat = {name: np.zeros(shape) for name in ("g_window", "delta_u_tb_w_m2k", "n_infiltration_1h")}
@@ -95,6 +113,7 @@ def _variants(
             raise row.refuse("code")
         at = place[row.text("code")], row.position("variant", VARIANTS)
         has[at] = True
+        _check_elements(row, examples[at[0]])
         wide["u_w_m2k"][at] = [row.number(f"u_{e}_w_m2k", 0, _U_MAX) for e in ELEMENTS]
         wide["b_transmission"][at] = [row.number(f"b_{e}", 0, 1) for e in ELEMENTS]
         wide["thickness_m"][at][:3] = [row.number_or_nan(f"thickness_{e}_m", 0, 1) for e in ELEMENTS[:3]]

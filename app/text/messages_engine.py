@@ -28,6 +28,17 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "The pack {pack} has no climate station {station}: choose one of {known} under Plan > Assumptions."
     ),
     "pack_no_climate": mark("The pack {pack} has no climate at all: choose another pack."),
+    "pack_periods_overlap": mark(
+        "Two general building types of the class {size_class} share years: {one} and {other}. Keep is_general for one."
+    ),
+    "pack_period_gap": mark(
+        "No building type of the class {size_class}, nor of its substitute, covers all years from {first} to {last}: "
+        "the type of the nearest period stands in."
+    ),
+    "pack_price_net_above": mark(
+        "The price of {carrier} without VAT is higher than with it: correct carriers.csv."
+    ),
+    "pack_table_empty": mark("{file} is empty: what is built on it says that there is no data for {pack}."),
     # what was filled in
     "year_assumed": mark(
         "Heated buildings without a year of construction: {count}. The year {year} is assumed; add the years to "

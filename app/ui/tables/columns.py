@@ -45,6 +45,7 @@ SOURCES: Final = {
 
 DIGITS: Final = re.compile(r"\d+")
 WIDEST_NUMBER: Final = 20
+LOOKED_AT: Final = 2000
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +104,14 @@ class Column:
             words = {value: self._word(value) for value in set(some)}
             return ["" if words[value] == NO_VALUE else words[value] for value in some]
         return ["" if not np.isfinite(value) else f"{value:.10g}" for value in some]
+
+    def longest(self) -> str:
+        """Longest word among the first rows; nothing where there are numbers."""
+        if not self.is_text:
+            return ""
+        return max(
+            (self._word(value) for value in set(self.values[:LOOKED_AT].tolist())), key=len, default=""
+        )
 
     def origin(self, row: int) -> Provenance | None:
         """Where a value came from; None where there is no value or nothing is known."""

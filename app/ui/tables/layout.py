@@ -12,8 +12,8 @@ from app.ui.tables.table_model import TableModel
 from retrofit.stock.fields import Kind, Level
 
 SHOWN: Final = (
-    "building_id", "block_id", "parcel_id", "buildings_count", "heated_count", "renovated_count",
-    "current_use", "size_class", "year_of_construction", "number_of_floors_above_ground",
+    "building_id", "current_use", "size_class", "year_of_construction", "number_of_floors_above_ground",
+    "block_id", "parcel_id", "buildings_count", "heated_count", "renovated_count",
     "floor_area_ref_m2", "package", "e_del_kwh_m2", "e_del_after_kwh_m2", "saving_pct", "invest_eur",
     "payback_simple_a", "npv_eur", "co2_saving_kg", "guessed_pct",
 )  # fmt: skip
@@ -22,15 +22,13 @@ SHOWN: Final = (
 OF_PARTS: Final = frozenset({"parcel_id", "buildings_count", "heated_count", "renovated_count"})
 """Columns that wait in the menu where a line is a building."""
 
-WIDE: Final = {
-    "building_id": 160, "block_id": 150, "parcel_id": 160, "current_use": 190, "size_class": 160,
-    "condition_of_construction": 130, "generator": 170, "package": 160, "archetype": 170,
-}  # fmt: skip
-"""Least width of columns of words [px]."""
-
 NARROWEST_PX: Final = 74
-TITLE_ROOM_PX: Final = 36
-"""Room beside a title for its margins and the mark of sorting."""
+WIDEST_PX: Final = 180
+"""Limits of a column that the user has not touched; ids may be wider."""
+
+TITLE_ROOM_PX: Final = 24
+WORD_ROOM_PX: Final = 26
+"""Room for margins beside titles and words."""
 
 GROUPS: Final = (
     (mark("Building"), (Kind.ID, Kind.TEXT, Kind.INPUT)),
@@ -68,11 +66,11 @@ class Layout:
         shown = [name for name in SHOWN if name in names]
         if model.level is Level.BUILDING:
             shown = [name for name in shown if name not in OF_PARTS]
-        for place, name in enumerate(shown):
-            header.moveSection(header.visualIndex(names.index(name)), place)
+        for place, wanted in enumerate(shown):
+            header.moveSection(header.visualIndex(names.index(wanted)), place)
         for column, name in enumerate(names):
             self._view.setColumnHidden(column, name not in shown)
-            self._view.setColumnWidth(column, max(self._title_px(column), WIDE.get(name, NARROWEST_PX)))
+            self._view.setColumnWidth(column, self._width_px(column))
 
     def shown(self) -> list[int]:
         """Columns in sight, from left to right."""
@@ -104,8 +102,11 @@ class Layout:
         action.setChecked(not self._view.isColumnHidden(column))
         action.toggled.connect(lambda on: self._view.setColumnHidden(column, not on))
 
-    def _title_px(self, column: int) -> int:
-        """Width that the title of a column needs."""
+    def _width_px(self, column: int) -> int:
+        """Width that the title of a column and its words need."""
+        one = self._model.columns[column]
         lines = str(self._model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
         metrics = self._view.horizontalHeader().fontMetrics()
-        return max(metrics.horizontalAdvance(line) for line in lines) + TITLE_ROOM_PX
+        title = max(metrics.horizontalAdvance(line) for line in lines) + TITLE_ROOM_PX
+        word = self._view.fontMetrics().horizontalAdvance(one.longest()) + WORD_ROOM_PX
+        return max(title, word if one.field.kind is Kind.ID else min(word, WIDEST_PX), NARROWEST_PX)

@@ -129,7 +129,7 @@ class TablePanel(QWidget):
         if self._own:
             return
         ranges = self.view.selectionModel().selection()
-        places = [np.arange(part.top(), part.bottom() + 1) for part in ranges]
+        places = [np.arange(part.top(), part.bottom() + 1) for part in ranges]  # type: ignore[attr-defined]
         rows = self.model.rows[np.unique(np.concatenate(places))] if places else np.zeros(0, np.intp)
         self._own = True
         self._document.select(self.model.level, tuple(np.sort(rows).tolist()))

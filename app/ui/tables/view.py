@@ -20,7 +20,9 @@ QTableView::item {{ padding: 0 7px; border: 0; }}
 QHeaderView {{ background: {GROUND}; }}
 QHeaderView::section {{
     color: {MUTED}; background: {GROUND}; border: 0; border-right: 1px solid {LINE};
-    border-bottom: 1px solid {LINE}; padding: 4px 10px; }}
+    border-bottom: 1px solid {LINE}; padding: 7px 10px 4px 10px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{
+    subcontrol-origin: padding; subcontrol-position: top center; width: 12px; height: 9px; }}
 QHeaderView::section:hover {{ color: {TEXT}; background: {ACCENT_SOFT}; }}
 """
 

@@ -51,3 +51,8 @@ def test_a_spreadsheet_gets_plain_numbers_and_words():
 
 def test_words_are_found_in_any_case():
     assert list(words("current_use", "office", "", "trade").having("off")) == [True, False, False]
+
+
+def test_the_longest_word_is_known_before_it_is_drawn():
+    assert words("size_class", "TH", "", "SFH").longest() == "Single-family house"
+    assert Column(FIELDS["invest_eur"], np.array([1.0])).longest() == ""

@@ -34,7 +34,7 @@ def actions(menu):
 
 def test_what_is_asked_first_comes_first(panel):
     shown = names(panel)
-    assert shown[:2] == ["building_id", "block_id"]
+    assert shown[:2] == ["building_id", "current_use"]
     assert {"package", "saving_pct", "invest_eur", "payback_simple_a"} <= set(shown)
     assert "buildings_count" not in shown
     assert len(shown) < 20
@@ -47,7 +47,14 @@ def test_titles_have_room(panel):
     for column in panel.layout_of_columns.shown():
         title = panel.model.headerData(column, Qt.Orientation.Horizontal)
         need = max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
-        assert header.sectionSize(column) >= need + 20
+        assert header.sectionSize(column) >= need + 15
+
+
+def test_ids_have_room_and_long_words_end_in_dots(panel):
+    metrics, header = panel.view.fontMetrics(), panel.view.horizontalHeader()
+    ids = panel.model.columns[column_of(panel, "building_id")]
+    assert header.sectionSize(column_of(panel, "building_id")) > metrics.horizontalAdvance(ids.longest())
+    assert header.sectionSize(column_of(panel, "current_use")) <= 180
 
 
 def test_every_column_can_be_shown_and_hidden(panel):

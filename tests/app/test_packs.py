@@ -15,31 +15,10 @@ from retrofit.errors import PackError
 from retrofit.stock.codes import CARRIERS, ELEMENTS, MFH, NRES, SIZE_CLASSES, USES, VARIANTS, WALL
 from retrofit.stock.pack import ArchetypeTable, Status
 
-CODES = tuple(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FR",
-        "GB",
-        "GR",
-        "HU",
-        "IE",
-        "IT",
-        "NL",
-        "NO",
-        "PL",
-        "RS",
-        "SE",
-        "SI",
-    ]
-)
+CODES = (
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FR", "GB", "GR", "HU", "IE", "IT", "NL", "NO", "PL", "RS",
+    "SE", "SI",
+)  # fmt: skip
 NEAREST_PERIOD = {
     *(("SE", size_class) for size_class in SIZE_CLASSES),
     *(("IE", size_class) for size_class in ("MFH", "AB", "NRES")),

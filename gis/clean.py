@@ -142,6 +142,9 @@ def _repaired(shapes: Shapes, usable: Mask, *, lines: bool) -> tuple[Shapes, Mas
     if broken.any():
         valid = shapely.make_valid(repaired[broken], method="structure", keep_collapsed=False)
         repaired[broken] = [_only(shape, (3, 6)) for shape in valid]
+        # parts that share an edge come back as they are: one outline is what is meant
+        torn = broken & ~shapely.is_valid(repaired)
+        repaired[torn] = [shapely.union_all(shapely.get_parts(shape)) for shape in repaired[torn]]
     return repaired, broken
 
 

@@ -97,6 +97,14 @@ coordinates = st.integers(min_value=0, max_value=20).map(float)
 rings = st.lists(st.tuples(coordinates, coordinates), min_size=3, max_size=7).map(Polygon)
 
 
+def test_parts_that_share_an_edge_become_one_outline():
+    folded = Polygon([(0, 0), (1, 0), (0, 1), (0, 2), (1, 0), (0, 1)])
+    done = run([HOUSE, folded])
+    assert list(done.fates["fate"]) == ["accepted", "repaired"]
+    assert shapely.is_valid(done.shapes[1])
+    assert done.shapes[1].area == pytest.approx(1.0)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.one_of(rings, st.none(), st.just(Polygon()), st.just(Point(0, 0))), min_size=1, max_size=8)

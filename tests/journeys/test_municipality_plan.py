@@ -81,7 +81,7 @@ def test_placeholder_years_are_guesses_and_said(melque):
     ("source", "country", "buildings"),
     [
         ("it_padova_eureca/ViaSarpi.geojson", "IT", 134),
-        ("cea_zurich/zone.shp", "DE", 15),
+        ("cea_zurich/zone.shp", "AT", 15),
         ("cz_bubenec_momepy/bubenec.gpkg", "CZ", 144),
         ("it_udine/Udine_bound_bldgs.shp", "IT", 725),
         ("dk_tversted/bygning.geojson", "DK", 222),

@@ -7,7 +7,7 @@ from typing import Final
 
 from gis.errors import LayerError, SourceError
 from gis.peek import LayerInfo, guess_role, peek, plays_no_role
-from gis.sources import sidecar
+from gis.sources import DRIVERS, sidecar
 
 SHAPEFILE_COMPANIONS: Final = frozenset(
     {".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".qml", ".sld", ".xml", ".fix"}
@@ -56,7 +56,8 @@ def detect_files(
     Parameters
     ----------
     paths : Path or sequence of Path
-        Files; companions of a shapefile stand for it. Files beside them are never taken silently.
+        Files; companions of a shapefile stand for it, and a folder for the files in it. Files
+        beside them are never taken silently.
     parts, parcels, streets : Path, optional
         Files whose role the user named.
     layer : str
@@ -96,7 +97,7 @@ def detect_files(
 
 def _whole_files(paths: Iterable[Path]) -> list[Path]:
     files: dict[Path, None] = {}
-    given = [Path(each) for each in paths]
+    given = [file for each in paths for file in _inside(Path(each))]
     for path in given:
         if path.suffix.lower() in SHAPEFILE_COMPANIONS:
             main = sidecar(path, ".shp")
@@ -112,6 +113,16 @@ def _whole_files(paths: Iterable[Path]) -> list[Path]:
     if not files:
         raise SourceError("no_files")
     return list(files)
+
+
+def _inside(path: Path) -> list[Path]:
+    """A folder stands for the files in it that can be read; any other path for itself."""
+    if not path.is_dir() or path.suffix.lower() in DRIVERS:
+        return [path]
+    found = sorted(file for file in path.iterdir() if file.suffix.lower() in DRIVERS)
+    if not found:
+        raise SourceError("folder_without_files", source=path.name, known=", ".join(DRIVERS))
+    return found
 
 
 def _roles_of(path: Path) -> list[tuple[str, LayerInfo]]:

@@ -6,6 +6,9 @@ from app.text.translate import mark
 
 GIS_MESSAGES: Final[dict[str, str]] = {
     "no_files": mark("No file was given: choose the file that holds the building footprints."),
+    "folder_without_files": mark(
+        "The folder {source} holds no file that can be read: choose a folder or files of the kinds {known}."
+    ),
     "file_missing": mark(
         "The file {source} does not exist: check the path, or whether the drive is connected."
     ),

@@ -78,3 +78,16 @@ def test_a_whole_folder_with_its_metadata_may_be_dropped(shared):
     files = detect_files(sorted(folder.iterdir()))
     assert files.buildings.name.endswith("building.gml")
     assert files.parts is not None and files.parcels is not None
+
+
+def test_a_folder_stands_for_the_files_in_it(shared):
+    files = detect_files(shared / "geodata" / "es_catastro_melque")
+    assert files.buildings.name.endswith("building.gml")
+    assert files.parts is not None and files.parcels is not None
+
+
+def test_a_folder_without_files_is_refused(tmp_path):
+    (tmp_path / "notes.txt").write_text("nothing to see")
+    with pytest.raises(SourceError) as fault:
+        detect_files(tmp_path)
+    assert fault.value.code == "folder_without_files"

@@ -1,5 +1,6 @@
 """The order in which the data flows, and nothing else."""
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -11,10 +12,10 @@ from retrofit.physics import climate as climates
 from retrofit.physics import need, systems, weighting
 from retrofit.physics.envelope import envelope as measure_envelope
 from retrofit.plan.measures import PackageStates, package_states
+from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, part_of, silent
 from retrofit.results import Assessment, Baseline, Envelope, States, Typed
-from retrofit.stock import codes
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.provenance import FIRST_GUESS, guessed_share
@@ -28,6 +29,7 @@ def baseline(
     assumptions: Assumptions,
     place: tuple[float, float],
     progress: Progress = silent,
+    packages: Sequence[Package] = STANDARD,
 ) -> Baseline:
     """Solve every building as it is and in every package.
 
@@ -43,6 +45,8 @@ def baseline(
         Latitude and longitude of the district [°].
     progress : callable
         Called between chunks; may raise `retrofit.errors.Cancelled`.
+    packages : sequence of Package
+        What can be done, the first one nothing.
 
     Raises
     ------
@@ -54,22 +58,23 @@ def baseline(
     progress(0.1, "balance")
     areas = measure_envelope(typed, pack.archetypes)
     climate, about_climate = climates.choose_climate(pack, assumptions, place)
-    packages = package_states(pack)
+    made = package_states(pack, packages)
     q_h_nd, months = need.heating_need(
-        typed, areas, pack.archetypes, packages, climate, progress=part_of(progress, 0.2, 0.8)
+        typed, areas, pack.archetypes, made, climate, progress=part_of(progress, 0.2, 0.8)
     )
     progress(0.8, "economics")
-    states = _states(typed, areas, pack, packages, assumptions, q_h_nd=q_h_nd, months=months)
+    states = _states(typed, areas, pack, made, assumptions, q_h_nd=q_h_nd, months=months)
     return Baseline(
         typed=typed,
         envelope=areas,
         states=states,
         station=climate.key,
         guessed_share=guessed_share(_origins(typed)),
+        packages=tuple(packages),
         findings=(
             *typed.findings,
             *about_climate,
-            *_about_packages(typed, pack, packages),
+            *_about_packages(typed, pack, made, packages),
             _about_prices(pack, assumptions),
         ),
     )
@@ -119,7 +124,7 @@ def _states(
     q_h_nd: FloatArray,
     months: FloatArray,
 ) -> States:
-    q_w_nd = need.hot_water_need(typed, pack.archetypes)
+    q_w_nd = need.hot_water_need(typed, pack.archetypes, q_h_nd.shape[1])
     generators = systems.generator_figures(typed.generator_of, pack)
     e_del = systems.delivered(q_h_nd, q_w_nd, typed.floor_area_ref_m2, generators)
     weights = weighting.carrier_weights(e_del, pack, vat_included=assumptions.vat_included)
@@ -168,21 +173,23 @@ def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
     return np.stack([typed.stock.provenance[name] for name in PROVENANCE_OF], axis=1)
 
 
-def _about_packages(typed: Typed, pack: CountryPack, packages: PackageStates) -> tuple[Finding, ...]:
+def _about_packages(
+    typed: Typed, pack: CountryPack, made: PackageStates, packages: Sequence[Package]
+) -> tuple[Finding, ...]:
     """Say where something else stands in for a published variant, or nothing improves."""
     found = []
     stands_in = {
-        "package_fallback": packages.fallback,
-        "package_keeps_below": packages.kept_below,
-        "package_without_effect": (packages.variant_of == 0).all(axis=2),
+        "package_fallback": made.fallback,
+        "package_keeps_below": made.kept_below,
+        "package_without_effect": (made.variant_of == 0).all(axis=2),
     }
-    for code, package in product(stands_in, range(1, len(codes.PACKAGES))):
+    for code, package in product(stands_in, range(1, len(packages))):
         rows = typed.heated & stands_in[code][typed.archetype_of, package]
         if rows.any():
             ids = tuple(typed.stock.building_id[rows].tolist())
             args: dict[str, object] = {
                 "count": len(ids),
-                "package": codes.PACKAGES[package],
+                "package": packages[package].key,
                 "pack": pack.name,
             }
             found.append(Finding(code, Severity.NOTES, ids, args))

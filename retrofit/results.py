@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrofit.findings import Finding
+from retrofit.plan.package import STANDARD, Package
 from retrofit.stock.stock import CodeArray, FloatArray, IntArray, Stock
 
 
@@ -64,7 +65,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class States:
-    """Energy of every building in every package; axis P is none, usual, advanced.
+    """Energy of every building in every package; axis P is that of `Baseline.packages`.
 
     Attributes
     ----------
@@ -116,6 +117,8 @@ class Baseline:
     guessed_share: FloatArray
     """Share of guessed inputs per building, shape (B,)."""
     findings: tuple[Finding, ...] = ()
+    packages: tuple[Package, ...] = STANDARD
+    """What each position of the axis P is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -86,4 +86,4 @@ def case_of(
 ) -> Case:
     """Put together what speaks of one building."""
     climate, _findings = choose_climate(pack, assumptions, place)
-    return Case(row, package, solved, pack, package_states(pack), climate, assumptions)
+    return Case(row, package, solved, pack, package_states(pack, solved.packages), climate, assumptions)

@@ -36,7 +36,7 @@ def heating_need(
         By month for package none; zero-length second axis with a season [kWh].
     """
     n, heated = len(typed.stock), np.flatnonzero(typed.heated & (typed.floor_area_ref_m2 > 0))
-    q_h_nd = np.zeros((n, len(codes.PACKAGES)))
+    q_h_nd = np.zeros((n, states.u_w_m2k.shape[1]))
     months = np.zeros((n, 12 if climate.station else 0))
     for start in range(0, len(heated), CHUNK):
         progress(start / len(heated), "balance")
@@ -46,10 +46,10 @@ def heating_need(
     return q_h_nd, months
 
 
-def hot_water_need(typed: Typed, archetypes: ArchetypeTable) -> FloatArray:
+def hot_water_need(typed: Typed, archetypes: ArchetypeTable, packages: int) -> FloatArray:
     """Energy need for hot water, the same in every package, shape (B, P) [kWh/a]."""
     per_m2 = np.append(archetypes.q_w_nd_kwh_m2, 0.0)[typed.archetype_of]
-    return np.repeat((per_m2 * typed.floor_area_ref_m2)[:, None], len(codes.PACKAGES), axis=1)
+    return np.repeat((per_m2 * typed.floor_area_ref_m2)[:, None], packages, axis=1)
 
 
 def heat_transfer(

@@ -43,7 +43,7 @@ class Scenario:
     Attributes
     ----------
     package_of : ndarray, shape (B,)
-        Position in `codes.PACKAGES`.
+        Position in the packages of the plan.
     """
 
     name: str

@@ -1,0 +1,108 @@
+"""`Package`: what is done to a building, as a set of treatments of its elements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from retrofit.stock.codes import DOOR, ELEMENTS, FLOOR, PACKAGES, ROOF, VARIANTS, WALL, WINDOW
+
+MINERAL_WOOL_W_MK: Final = 0.035
+"""Usual conductivity of insulation, as in the cost functions [W/(mK)]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The element becomes what the typology publishes for a variant."""
+
+    variant: int
+    """Position in `codes.VARIANTS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insulation:
+    """Insulation is added to the element as it is today.
+
+    ``U = 1 / (1 / U_today + d / lambda)`` (EN ISO 6946).
+    """
+
+    thickness_m: float
+    conductivity_w_mk: float = MINERAL_WOOL_W_MK
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The element gives way to a new one; ``g_window`` counts for windows."""
+
+    u_w_m2k: float
+    g_window: float = 0.5
+
+
+Treatment = Variant | Insulation | Replacement
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Treatments applied together.
+
+    Attributes
+    ----------
+    key : str
+        Name, unique among the packages of a plan.
+    elements : tuple of (int, Treatment)
+        Position in `codes.ELEMENTS` and what is done to it; no element twice.
+    builds_on : str
+        Package whose state is the least that each element keeps; "" for today's.
+    n_infiltration_1h, delta_u_tb_w_m2k : float or None
+        Leakage [1/h] and thermal bridging [W/(m²K)] that are reached; None leaves them,
+        but for what a `Variant` brings along.
+    """
+
+    key: str
+    elements: tuple[tuple[int, Treatment], ...] = ()
+    builds_on: str = ""
+    n_infiltration_1h: float | None = None
+    delta_u_tb_w_m2k: float | None = None
+
+    def treatment(self, element: int) -> Treatment | None:
+        """What is done to an element."""
+        return dict(self.elements).get(element)
+
+
+def _of_variant(variant: int) -> tuple[tuple[int, Treatment], ...]:
+    return tuple((element, Variant(variant)) for element in range(len(ELEMENTS)))
+
+
+STANDARD: Final = (
+    Package(PACKAGES[0]),
+    Package(PACKAGES[1], _of_variant(VARIANTS.index("usual"))),
+    Package(PACKAGES[2], _of_variant(VARIANTS.index("advanced")), builds_on=PACKAGES[1]),
+)
+"""Nothing, and TABULA's two; every plan has them, own packages follow."""
+
+OPAQUE: Final = (ROOF, WALL, FLOOR)
+GLAZED: Final = (WINDOW, DOOR)
+
+
+def faults(packages: Sequence[Package]) -> tuple[str, ...]:
+    """Codes of what is wrong with a list of packages; empty when it can be used."""
+    keys = [package.key for package in packages]
+    found = []
+    if tuple(packages[: len(STANDARD)]) != STANDARD:
+        found.append("packages_standard_missing")
+    if len(set(keys)) != len(keys) or not all(keys):
+        found.append("packages_names_double")
+    for place, package in enumerate(packages):
+        if package.builds_on and package.builds_on not in keys[:place]:
+            found.append("packages_order_wrong")
+        found += [code for one in package.elements if (code := _fault(*one))]
+    return tuple(dict.fromkeys(found))
+
+
+def _fault(element: int, treatment: Treatment) -> str:
+    if isinstance(treatment, Insulation):
+        possible = 0.0 < treatment.thickness_m <= 1.0 and 0.005 <= treatment.conductivity_w_mk <= 0.3
+        return "" if possible and element in OPAQUE else "packages_insulation_wrong"
+    if isinstance(treatment, Replacement):
+        possible = 0.1 <= treatment.u_w_m2k <= 7.0 and 0.0 < treatment.g_window <= 1.0
+        return "" if possible and element in GLAZED else "packages_replacement_wrong"
+    return ""

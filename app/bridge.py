@@ -108,7 +108,7 @@ def building_inputs(project: Project) -> dict[str, Column]:
         return {}
     typed, stock = project.baseline.typed, project.baseline.typed.stock
     archetypes = np.append(load_pack(project.country).archetypes.code.astype(object), "")
-    packages = np.array(codes.PACKAGES, dtype=object)
+    packages = np.array([package.key for package in project.packages], dtype=object)
     parcels = np.append(_ids(project.parcels), "")
     words = {name: _words(getattr(stock, name), known) for name, known in CODE_LISTS.items()}
     origins = {

@@ -6,6 +6,7 @@ from typing import Self
 import geopandas as gpd
 
 from gis.account import Account
+from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.results import Assessment, Baseline
 from retrofit.stock.stock import Stock
@@ -50,6 +51,8 @@ class Project:
     scenario: Scenario
     assumptions: Assumptions
     sources: tuple[SourceFile, ...]
+    packages: tuple[Package, ...] = STANDARD
+    """What a building can be given: nothing, TABULA's two, then the plan's own."""
     baseline: Baseline | None = None
     assessment: Assessment | None = None
     synthetic: bool = False

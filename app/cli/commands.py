@@ -57,21 +57,29 @@ def plan(
     ] = "",
     country: Annotated[str, typer.Option(help="Country pack; the place decides when left out.")] = "",
     package: Annotated[
-        str, typer.Option(help="Package for every building: none, usual or advanced.")
+        str, typer.Option(help="Package for every building: none, usual, advanced or one of your own.")
     ] = "usual",
+    packages: Annotated[
+        Path | None, typer.Option(help="Own packages (TOML), offered beside the standard ones.")
+    ] = None,
     name: Annotated[str, typer.Option(help="Name of the district.")] = "",
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
     """From files to a costed plan per block: map, tables, shapefile, GeoPackage."""
     from app.services.intake import ImportRequest, import_district
-    from app.services.planning import apply_default, package_position
+    from app.services.planning import apply_default, package_position, set_packages
+    from app.store.own_packages import read_packages
     from gis.footprints import detect_files
+    from retrofit.plan.package import STANDARD
 
-    position = package_position(package)
+    own = () if packages is None else read_packages(packages)
+    position = package_position(package, (*STANDARD, *own))
     files = detect_files(footprints, parts=parts, parcels=parcels, streets=streets, layer=layer, crs=crs)
     with Bar(as_json) as progress:
         project = import_district(ImportRequest(files, country.upper(), name), progress).project
+        if own:
+            project = set_packages(project, own).project
     _hand_over(apply_default(project, position).project, out, overwrite, as_json)
 
 
@@ -177,7 +185,9 @@ def explain(
 
     with Bar(as_json) as progress:
         project = open_project(project_file, progress).project
-    step = explain_result(project, building, result, package_position(package) if package else None)
+    step = explain_result(
+        project, building, result, package_position(package, project.packages) if package else None
+    )
     printer = Printer(as_json)
     printer.explanation(building, lines(step, project.country, depth))
     printer.close()

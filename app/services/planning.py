@@ -1,5 +1,6 @@
 """Reckon a plan and change it: packages, assumptions, country."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,9 +14,9 @@ from app.project import Project
 from app.services.outcome import Outcome
 from gis.account import Account
 from retrofit import pipeline
+from retrofit.plan.package import STANDARD, Package, faults
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, silent
-from retrofit.stock.codes import PACKAGES
 
 RESULTS: Final = Changes.RESULTS | Changes.FINDINGS
 
@@ -29,7 +30,9 @@ def replan(project: Project, progress: Progress = silent) -> Outcome:
         If the country pack lacks a figure the stock needs.
     """
     pack = load_pack(project.country)
-    baseline = pipeline.baseline(project.stock, pack, project.assumptions, project.place, progress)
+    baseline = pipeline.baseline(
+        project.stock, pack, project.assumptions, project.place, progress, project.packages
+    )
     scenario = project.scenario
     if len(scenario.package_of) != len(project.stock):
         scenario = pipeline.default_scenario(baseline)
@@ -84,7 +87,27 @@ def _account_for(project: Project) -> Account:
     return account if len(kept) == len(account.remarks) else replace(account, remarks=kept)
 
 
-def package_position(name: str) -> int:
+def set_packages(project: Project, own: Sequence[Package], progress: Progress = silent) -> Outcome:
+    """Offer own packages beside the standard ones, and reckon again.
+
+    Buildings whose package is no longer there keep none.
+
+    Raises
+    ------
+    app.errors.UserError
+        If a package is impossible.
+    """
+    packages = (*STANDARD, *own)
+    wrong = faults(packages)
+    if wrong:
+        raise UserError(wrong[0])
+    places = {package.key: place for place, package in enumerate(packages)}
+    moved = np.array([places.get(package.key, 0) for package in project.packages], dtype=np.int8)
+    scenario = replace(project.scenario, package_of=moved[project.scenario.package_of])
+    return replan(project.replace(packages=packages, scenario=scenario), progress)
+
+
+def package_position(name: str, packages: Sequence[Package] = STANDARD) -> int:
     """Position of a package by its name.
 
     Raises
@@ -92,9 +115,10 @@ def package_position(name: str) -> int:
     app.errors.UserError
         If there is no such package.
     """
-    if name not in PACKAGES:
-        raise UserError("package_unknown", name=name, known=", ".join(PACKAGES))
-    return PACKAGES.index(name)
+    known = [package.key for package in packages]
+    if name not in known:
+        raise UserError("package_unknown", name=name, known=", ".join(known))
+    return known.index(name)
 
 
 def _assessed(project: Project, changes: Changes) -> Outcome:

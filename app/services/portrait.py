@@ -13,7 +13,7 @@ from app.text.numbers import NO_VALUE, format_number
 from retrofit.evidence.indicators import Groups, indicators
 from retrofit.findings import Finding
 from retrofit.money.economics import simple_payback
-from retrofit.stock.codes import ELEMENTS, PACKAGES
+from retrofit.stock.codes import ELEMENTS
 from retrofit.stock.fields import FIELDS, SUMS, Field, Level
 from retrofit.stock.provenance import FIRST_GUESS, Provenance
 
@@ -40,6 +40,8 @@ class Option:
     """What one package means for all heated buildings of a portrait."""
 
     package: int
+    key: str
+    """Name of the package."""
     buildings: int
     """Buildings that have it in the plan."""
     e_del_kwh_m2: float
@@ -113,7 +115,7 @@ def portrait(project: Project, rows: Rows) -> Portrait:
         rows=rows,
         figures=figures(project, rows),
         package=int(chosen[0]) if len(chosen) == 1 else MIXED,
-        options=tuple(_option(project, heated, package) for package in range(len(PACKAGES))),
+        options=tuple(_option(project, heated, package) for package in range(len(project.packages))),
         elements=_elements(project, heated),
     )
 
@@ -168,6 +170,7 @@ def _option(project: Project, heated: Rows, package: int) -> Option:
     invest = states.invest_element_eur[heated, package].sum()
     return Option(
         package=package,
+        key=project.packages[package].key,
         buildings=int((project.scenario.package_of[heated] == package).sum()),
         e_del_kwh_m2=_over(then, typed.floor_area_ref_m2[heated].sum()),
         saving_pct=100.0 * _over(now - then, now),

@@ -1,6 +1,7 @@
 """Layers and tables become a project again."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from app.errors import UserError
 from app.packs import known_or_base, load_pack
 from app.project import Project, SourceFile
 from app.store import layout
+from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
 from gis.adjacency import SharedWalls
 from gis.geopackage import Container
+from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
-from retrofit.stock.codes import PACKAGES
 from retrofit.stock.fields import PROVENANCE_OF
 
 KNOWN_META = frozenset(
@@ -33,6 +35,7 @@ KNOWN_META = frozenset(
         "scenario",
         "assumptions",
         "synthetic",
+        "packages",
     }
 )
 
@@ -81,6 +84,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
     )
     empty = gpd.GeoDataFrame(geometry=[], crs=buildings.crs)
     parcels = container.layers.get(layout.PARCELS)
+    packages = _packages(meta)
     return Project(
         name=meta["name"],
         country=meta["country"],
@@ -91,10 +95,11 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         streets=container.layers.get(layout.STREETS, empty)[["geometry"]],
         stock=stock,
         account=_account(container, meta, buildings),
-        scenario=_scenario(container, meta, buildings),
+        scenario=_scenario(container, meta, buildings, packages),
         assumptions=_assumptions(meta["assumptions"]),
         sources=tuple(SourceFile(**row) for row in _records(container.tables[layout.SOURCE])),
         synthetic=meta["synthetic"] == "1",
+        packages=packages,
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
     )
 
@@ -133,10 +138,18 @@ def _account(container: Container, meta: dict[str, str], buildings: gpd.GeoDataF
     return Account(fates[list(ACCOUNT_COLUMNS)], tuple(remarks))
 
 
-def _scenario(container: Container, meta: dict[str, str], buildings: gpd.GeoDataFrame) -> Scenario:
+def _packages(meta: dict[str, str]) -> tuple[Package, ...]:
+    """The standard packages and the plan's own; older files have no own ones."""
+    return (*STANDARD, *(from_table(table) for table in json.loads(meta.get("packages", "[]"))))
+
+
+def _scenario(
+    container: Container, meta: dict[str, str], buildings: gpd.GeoDataFrame, packages: Sequence[Package]
+) -> Scenario:
     table = container.tables[layout.SCENARIO].set_index("building_id")["package"]
     words = table.loc[buildings.index]
-    return Scenario(meta["scenario"], np.array([PACKAGES.index(word) for word in words], dtype=np.int8))
+    places = {package.key: place for place, package in enumerate(packages)}
+    return Scenario(meta["scenario"], np.array([places[word] for word in words], dtype=np.int8))
 
 
 def _assumptions(text: str) -> Assumptions:

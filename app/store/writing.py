@@ -12,7 +12,9 @@ from app.identity import version
 from app.packs import load_pack
 from app.project import Project
 from app.store import layout
-from retrofit.stock.codes import ORIENTATIONS, PACKAGES
+from app.store.own_packages import to_table
+from retrofit.plan.package import STANDARD
+from retrofit.stock.codes import ORIENTATIONS
 from retrofit.stock.fields import PROVENANCE_OF, Level, columns_of
 
 WALL_COLUMNS = tuple(f"wall_{name.lower()}_m" for name in ORIENTATIONS[:4])
@@ -38,7 +40,9 @@ def tables_of(project: Project) -> dict[str, pd.DataFrame]:
     scenario = pd.DataFrame(
         {
             "building_id": project.buildings.index.to_numpy(),
-            "package": np.array(PACKAGES, dtype=object)[project.scenario.package_of],
+            "package": np.array([one.key for one in project.packages], dtype=object)[
+                project.scenario.package_of
+            ],
         }
     )
     walls = project.stock.party
@@ -100,4 +104,5 @@ def _meta(project: Project) -> dict[str, str]:
         "scenario": project.scenario.name,
         "assumptions": json.dumps(asdict(project.assumptions)),
         "synthetic": str(int(project.synthetic)),
+        "packages": json.dumps([to_table(package) for package in project.packages[len(STANDARD) :]]),
     }

@@ -42,6 +42,24 @@ APP_MESSAGES: Final[dict[str, str]] = {
     ),
     "building_not_heated": mark("The building {building} is not heated: there is nothing to explain."),
     "result_unknown": mark("The result {result} cannot be explained: choose one of {known}."),
+    "packages_standard_missing": mark(
+        "The packages none, usual and advanced belong to every plan: keep them first."
+    ),
+    "packages_names_double": mark("Two packages have the same name, or one has none: give each its own."),
+    "packages_order_wrong": mark("A package builds on one that does not come before it: put that one first."),
+    "packages_insulation_wrong": mark(
+        "A package insulates impossibly: roof, wall and floor take 0 to 100 cm with a conductivity of 0.005 to "
+        "0.3 W/(mK)."
+    ),
+    "packages_replacement_wrong": mark(
+        "A package replaces impossibly: windows and doors take a U-value of 0.1 to 7 W/(m²K) and a g-value of 0 to 1."
+    ),
+    "packages_key_unknown": mark("A package has the key {key}, which says nothing here: use one of {known}."),
+    "packages_value_wrong": mark("The package {name} has a value that cannot be ({reason}): correct it."),
+    "packages_file_missing": mark("The file of packages {path} does not exist: check the path."),
+    "packages_file_bad": mark(
+        "The file of packages {path} cannot be used ({reason}): it needs one [[package]] for each package, in TOML."
+    ),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),
     "pack_unknown": mark("There is no country pack {pack}: choose one of {known}."),
     "pack_file_missing": mark(

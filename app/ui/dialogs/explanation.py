@@ -27,7 +27,6 @@ from app.text.steps import step_label
 from app.text.translate import _
 from retrofit.evidence.explain import RESULTS
 from retrofit.evidence.steps import Step
-from retrofit.stock import codes
 
 OPEN_TO: Final = 4
 """Depth to which the tree is open at first."""
@@ -63,8 +62,8 @@ class ExplanationDialog(QDialog):
     def _fill(self) -> None:
         for name in RESULTS:
             self.result.addItem(step_label(name, ""), name)
-        for place, name in enumerate(codes.PACKAGES):
-            self.package.addItem(word(name, PACKAGES), place)
+        for place, package in enumerate(self._project.packages):
+            self.package.addItem(word(package.key, PACKAGES), place)
         row = int(self._project.buildings.index.get_indexer([self._building])[0])
         self.package.setCurrentIndex(int(self._project.scenario.package_of[row]))
         self.tree.setHeaderLabels([_("Figure"), _("Value"), _("How it is found"), _("Where it is from")])

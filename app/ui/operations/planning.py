@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from app.changes import Changes
-from app.text.labels import PACKAGES
+from app.text.labels import PACKAGES, word
 from app.text.translate import _, ngettext
 from app.ui.commands import Replace
 from app.ui.operations.base import Failed, Then, Verbs
@@ -46,7 +46,7 @@ class Planning(Verbs):
 
             return assign_package(project, np.array(chosen, dtype=np.int32), package)
 
-        self._change(text.format(package=_package(package), count=count), service)
+        self._change(text.format(package=self._package(package), count=count), service)
 
     def assign_selected(self, package: int) -> None:
         """Give the selected buildings, or those of the selected blocks or parcels, a package."""
@@ -79,7 +79,7 @@ class Planning(Verbs):
 
             return apply_default(project, package)
 
-        self._change(_("{package} for the district").format(package=_package(package)), service)
+        self._change(_("{package} for the district").format(package=self._package(package)), service)
 
     def all_none(self) -> None:
         """No renovation in the whole district."""
@@ -116,6 +116,9 @@ class Planning(Verbs):
 
         self._change(_("Change of assumptions"), service, failed, done, ended)
 
+    def _package(self, position: int) -> str:
+        return word(self._project().packages[position].key, PACKAGES)
+
     def _change(
         self,
         text: str,
@@ -144,12 +147,12 @@ class Planning(Verbs):
         self.runner.run(Task(text, work, done, failed, ended))
 
 
-def _package(position: int) -> str:
-    return _(PACKAGES[codes.PACKAGES[position]])
-
-
 def _differs(before: Project, after: Project) -> bool:
     import numpy as np
 
-    same = before.assumptions == after.assumptions and before.country == after.country
+    same = (before.assumptions, before.country, before.packages) == (
+        after.assumptions,
+        after.country,
+        after.packages,
+    )
     return not (same and np.array_equal(before.scenario.package_of, after.scenario.package_of))

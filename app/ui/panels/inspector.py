@@ -45,9 +45,7 @@ class Inspector(QScrollArea):
         self._title, self._subtitle = heading(factor=1.25), muted()
         self._empty = muted(_("Open a district to see its figures here."))
         self._cold = muted(_("Nothing here is heated: there is no energy to save."))
-        self._package = Choice(
-            [(place, _(SHORT[name])) for place, name in enumerate(PACKAGES)], _("Renovation package")
-        )
+        self._package = Choice([(name, _(SHORT[name])) for name in PACKAGES], _("Renovation package"))
         self._mixed, self._basis = muted(), muted()
         self._change = Grid(["", _("Today"), _("Plan"), _("Change")], _("Today and with the plan"))
         self._bars = Bars(_("Delivered energy by package"))
@@ -139,13 +137,15 @@ class Inspector(QScrollArea):
             self.verticalScrollBar().setValue(0)
 
     def _fill(self, project: Project, told: Portrait) -> None:
-        self._package.set_value(told.package)
+        self._package.offer([(option.key, _short(option.key)) for option in told.options])
+        self._package.set_value(told.options[told.package].key if told.package != MIXED else None)
         self._mixed.setText(tell.mixture(told))
         show(self._mixed, visible=told.package == MIXED)
         self._change.fill(tell.change(told))
         self._bars.show_bars(tell.bars(told))
         self._money.fill(tell.money(told))
         self._basis.setText(money_basis(project))
+        self._options.name_columns(["", *(_short(option.key) for option in tell.compared(told))])
         self._options.fill(tell.options(told))
         self._envelope.fill(tell.envelope(told))
 
@@ -163,13 +163,21 @@ class Inspector(QScrollArea):
             show(label, visible=place < len(found))
             label.setText(finding_sentence(found[place]) if place < len(found) else "")
 
-    def _choose(self, package: int) -> None:
-        self.package_requested.emit(self._rows, package)
+    def _choose(self, key: str) -> None:
+        project = self._document.project
+        if project is not None:
+            place = [package.key for package in project.packages].index(key)
+            self.package_requested.emit(self._rows, place)
 
     def _ask_why(self) -> None:
         project = self._document.project
         if project is not None and len(self._rows) == 1:
             self.explanation_requested.emit(str(project.buildings.index[self._rows[0]]))
+
+
+def _short(key: str) -> str:
+    """A package in a word."""
+    return _(SHORT[key]) if key in SHORT else key
 
 
 def _title(project: Project, selection: Selection) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from app.project import Project
-from app.services.portrait import Input, Portrait
+from app.services.portrait import Input, Option, Portrait
 from app.text import labels
 from app.text.numbers import NO_VALUE, compact, format_number
 from app.text.translate import _, mark
@@ -32,6 +32,9 @@ PAIRS: Final = (
 """Label, field today, field with the plan."""
 
 BAR_LABELS: Final = {"none": mark("Today"), "usual": mark("Usual"), "advanced": mark("Advanced")}
+
+MOST_COMPARED: Final = 2
+"""Columns of the comparison that there is room for."""
 
 OPTION_ROWS: Final = (
     ("saving_pct", mark("Energy saving"), "%"),
@@ -71,9 +74,14 @@ def money(told: Portrait) -> list[Row]:
     return rows
 
 
+def compared(told: Portrait) -> tuple[Option, ...]:
+    """Packages that are set side by side: the last few, nothing apart."""
+    return told.options[1:][-MOST_COMPARED:]
+
+
 def options(told: Portrait) -> list[Row]:
     """What each package but none would mean for all."""
-    offered = told.options[1:]
+    offered = compared(told)
     rows = []
     for name, label, unit in OPTION_ROWS:
         values = [getattr(option, name) for option in offered]
@@ -105,7 +113,7 @@ def bars(told: Portrait) -> list[Bar]:
     """Delivered energy per m² in every package; those the plan has chosen are marked."""
     return [
         Bar(
-            _(BAR_LABELS[codes.PACKAGES[option.package]]),
+            _(BAR_LABELS[option.key]) if option.key in BAR_LABELS else option.key,
             option.e_del_kwh_m2,
             format_number(option.e_del_kwh_m2, 0, "kWh/(m²a)"),
             TODAY if option.package == 0 else ACCENT,
@@ -118,7 +126,7 @@ def bars(told: Portrait) -> list[Bar]:
 def mixture(told: Portrait) -> str:
     """How many buildings have which package."""
     parts = (
-        f"{labels.word(codes.PACKAGES[option.package], labels.PACKAGES)}: {format_number(option.buildings)}"
+        f"{labels.word(option.key, labels.PACKAGES)}: {format_number(option.buildings)}"
         for option in told.options
         if option.buildings
     )

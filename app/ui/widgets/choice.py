@@ -29,23 +29,34 @@ class Choice(QWidget):
         self, options: Sequence[tuple[object, str]], name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._keys = [key for key, _text in options]
+        self._keys: list[object] = []
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.offer(options)
+        self._group.idClicked.connect(self._clicked)
+        self.setStyleSheet(_STYLE)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def offer(self, options: Sequence[tuple[object, str]]) -> None:
+        """Offer other options; the first one is down."""
+        if [key for key, _text in options] == self._keys:
+            return
+        for old in self._group.buttons():
+            self._group.removeButton(old)
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self._keys = [key for key, _text in options]
         for place, (_key, text) in enumerate(options):
             button = QToolButton(self)
             button.setText(text)
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, place)
-            row.addWidget(button)
+            self._row.addWidget(button)
         self._group.button(0).setChecked(True)
-        self._group.idClicked.connect(self._clicked)
-        self.setStyleSheet(_STYLE)
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
     def value(self) -> object:

@@ -35,6 +35,7 @@ class Grid(QWidget):
         super().__init__(parent)
         self._columns = len(header)
         self._rows: list[list[QLabel]] = []
+        self._titles: list[QLabel] = []
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(GAP + 2)
@@ -49,6 +50,12 @@ class Grid(QWidget):
                 side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
                 label.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
                 self._layout.addWidget(label, 0, column)
+                self._titles.append(label)
+
+    def name_columns(self, header: Sequence[str]) -> None:
+        """Write other titles over the columns."""
+        for label, text in zip(self._titles, header, strict=True):
+            label.setText(text)
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Show other rows."""

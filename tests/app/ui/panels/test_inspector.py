@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from app.changes import Changes
-from app.services.planning import assign_package
+from app.services.planning import assign_package, set_packages
 from app.text.numbers import format_number
 from app.ui.panels.inspector import Inspector
+from retrofit.plan.package import Insulation, Package
+from retrofit.stock import codes
 from retrofit.stock.fields import Level
 
 
@@ -95,3 +97,14 @@ def test_the_figures_of_one_building_can_be_questioned(inspector, document, town
     assert asked.args == [str(town.buildings.index[row])]
     document.select(Level.BLOCK, (0,))
     assert inspector.why.isHidden()
+
+
+def test_own_packages_are_offered_too(inspector, document, town, qtbot):
+    planned = set_packages(town, (Package("deep", ((codes.WALL, Insulation(0.2)),)),)).project
+    document.open(planned, None, saved=True)
+    row = heated_row(planned)
+    document.select(Level.BUILDING, (row,))
+    button = next(b for b in inspector.findChildren(QToolButton) if b.text() == "deep")
+    with qtbot.waitSignal(inspector.package_requested) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [(row,), 3]

@@ -1,0 +1,89 @@
+"""Own packages: treatments of elements, on top of today's state or of another package."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrofit.plan.measures import package_states
+from retrofit.plan.package import STANDARD, Insulation, Package, Replacement, Variant, faults
+from retrofit.stock import codes
+
+DEEP = Package(
+    "deep",
+    ((codes.WALL, Insulation(0.20)), (codes.WINDOW, Replacement(0.8, 0.45))),
+    n_infiltration_1h=0.05,
+    delta_u_tb_w_m2k=0.02,
+)
+
+
+def states_of(pack, *own):
+    return package_states(pack, (*STANDARD, *own))
+
+
+def test_insulation_adds_its_resistance(make_pack):
+    pack = make_pack()
+    u = states_of(pack, DEEP).u_w_m2k
+    today = pack.archetypes.u_w_m2k[:, 0, codes.WALL]
+    assert u[:, 3, codes.WALL] == pytest.approx(1 / (1 / today + 0.20 / 0.035))
+
+
+def test_new_windows_bring_their_g_value_and_a_thickness_of_nothing(make_pack):
+    states = states_of(make_pack(), DEEP)
+    assert (states.u_w_m2k[:, 3, codes.WINDOW] == 0.8).all()
+    assert (states.g_window[:, 3] == 0.45).all()
+    assert (states.thickness_m[:, 3, codes.WINDOW] == 0.0).all()
+    assert (states.variant_of[:, 3, codes.WINDOW] == 2).all()
+
+
+def test_what_a_package_leaves_alone_stays(make_pack):
+    states = states_of(make_pack(), DEEP)
+    assert np.array_equal(states.u_w_m2k[:, 3, codes.ROOF], states.u_w_m2k[:, 0, codes.ROOF])
+    assert np.isnan(states.thickness_m[:, 3, codes.ROOF]).all()
+    assert (states.n_infiltration_1h[:, 3] <= 0.05).all()
+
+
+def test_a_package_keeps_what_it_builds_on(make_pack):
+    more = Package("more", ((codes.WALL, Insulation(0.3)),), builds_on="usual")
+    states = states_of(make_pack(), more)
+    assert (states.u_w_m2k[:, 3] <= states.u_w_m2k[:, 1]).all()
+    assert np.array_equal(states.u_w_m2k[:, 3, codes.ROOF], states.u_w_m2k[:, 1, codes.ROOF])
+
+
+def test_own_packages_leave_the_standard_ones_alone(make_pack):
+    pack = make_pack()
+    alone, beside = package_states(pack), states_of(pack, DEEP)
+    for name in ("u_w_m2k", "g_window", "thickness_m", "variant_of", "n_infiltration_1h", "delta_u_tb_w_m2k"):
+        assert np.array_equal(getattr(alone, name), getattr(beside, name)[:, :3], equal_nan=True), name
+
+
+@given(st.floats(0.01, 0.5), st.floats(0.0, 0.5))
+def test_more_insulation_never_raises_a_u_value(make_pack, thickness, more):
+    thin, thick = (
+        Package(name, ((codes.ROOF, Insulation(d)),))
+        for name, d in (("thin", thickness), ("thick", min(thickness + more, 1.0)))
+    )
+    u = states_of(make_pack(), thin, thick).u_w_m2k[:, :, codes.ROOF]
+    assert (u[:, 4] <= u[:, 3]).all()
+    assert (u[:, 3] <= u[:, 0]).all()
+
+
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [
+        (Package("usual"), "packages_names_double"),
+        (Package(""), "packages_names_double"),
+        (Package("x", builds_on="y"), "packages_order_wrong"),
+        (Package("x", ((codes.WALL, Insulation(-0.1)),)), "packages_insulation_wrong"),
+        (Package("x", ((codes.WINDOW, Insulation(0.1)),)), "packages_insulation_wrong"),
+        (Package("x", ((codes.WINDOW, Replacement(0.0)),)), "packages_replacement_wrong"),
+        (Package("x", ((codes.ROOF, Replacement(0.3)),)), "packages_replacement_wrong"),
+    ],
+)
+def test_impossible_packages_are_named(own, code):
+    assert faults((*STANDARD, own)) == (code,)
+
+
+def test_possible_packages_have_no_fault():
+    assert faults((*STANDARD, DEEP, Package("x", ((codes.DOOR, Variant(2)),), builds_on="deep"))) == ()
+    assert faults((DEEP,)) == ("packages_standard_missing",)

@@ -193,6 +193,41 @@ def explain(
     printer.close()
 
 
+@app.command("cost-optimal")
+def cost_optimal(
+    project_file: Annotated[Path, typer.Argument(metavar="PROJECT", help="A saved project (.gpkg).")],
+    perspective: Annotated[
+        str, typer.Option(help="Regulation and view, such as '2025/2273 macroeconomic'.")
+    ] = "2025/2273 financial",
+    as_json: Json = False,
+) -> None:
+    """Compare the packages by global cost for every building type of a plan."""
+    from dataclasses import asdict
+
+    from app.services.cost_optimal import cost_optimal as reckon
+    from app.services.files import open_project
+    from app.text.labels import PACKAGES, word
+
+    with Bar(as_json) as progress:
+        project = open_project(project_file).project
+        found = reckon(project, perspective, progress)
+    printer = Printer(as_json)
+    printer.answer |= {"perspective": perspective, "types": [asdict(one) for one in found]}
+    names = [package.key for package in project.packages]
+    rows = [
+        (
+            one.archetype,
+            f"{one.floor_area_ref_m2:,.0f}".replace(",", " "),
+            *(f"{one.global_cost_eur_m2[name]:.0f}" for name in names),
+            word(one.package, PACKAGES),
+        )
+        for one in found
+    ]
+    titles = (_("Type"), "m²", *(word(name, PACKAGES) for name in names), _("Least cost"))
+    printer.table(_("Global cost, {view} [EUR/m²]").format(view=perspective), titles, rows)
+    printer.close()
+
+
 def main() -> int:
     """Run the command line and return its exit code: 0 done, 1 failed, 2 usage, 3 bad input."""
     try:

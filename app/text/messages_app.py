@@ -60,6 +60,7 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "packages_file_bad": mark(
         "The file of packages {path} cannot be used ({reason}): it needs one [[package]] for each package, in TOML."
     ),
+    "perspective_unknown": mark("There is no perspective {name}: choose one of {known}."),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),
     "pack_unknown": mark("There is no country pack {pack}: choose one of {known}."),
     "pack_file_missing": mark(

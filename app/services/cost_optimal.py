@@ -1,0 +1,54 @@
+"""Which package is cost-optimal for each building type of a plan."""
+
+from dataclasses import dataclass, replace
+
+from app.errors import UserError
+from app.packs import load_pack
+from app.project import Project
+from retrofit import pipeline
+from retrofit.money.cost_optimal import PERSPECTIVES, CostCurve, cost_curve
+from retrofit.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCost:
+    """One building type: its cost curve and its best package."""
+
+    archetype: str
+    floor_area_ref_m2: float
+    package: str
+    e_p_nren_kwh_m2: dict[str, float]
+    global_cost_eur_m2: dict[str, float]
+    """By package."""
+
+
+def cost_optimal(
+    project: Project, perspective: str = PERSPECTIVES[0].name, progress: Progress = silent
+) -> tuple[TypeCost, ...]:
+    """Reckon the plan's buildings in a perspective and compare the packages by type.
+
+    Raises
+    ------
+    app.errors.UserError
+        If there is no such perspective.
+    """
+    chosen = next((one for one in PERSPECTIVES if one.name == perspective), None)
+    if chosen is None:
+        known = ", ".join(one.name for one in PERSPECTIVES)
+        raise UserError("perspective_unknown", name=perspective, known=known)
+    pack = load_pack(project.country)
+    assumptions = replace(project.assumptions, vat_included=chosen.with_taxes)
+    solved = pipeline.baseline(project.stock, pack, assumptions, project.place, progress, project.packages)
+    curve = cost_curve(solved, pack, assumptions, chosen)
+    keys = [package.key for package in project.packages]
+    return tuple(_of_type(curve, row, keys, pack.archetypes.code) for row in range(len(curve.types)))
+
+
+def _of_type(curve: CostCurve, row: int, keys: list[str], codes: object) -> TypeCost:
+    return TypeCost(
+        archetype=str(codes[curve.types[row]]),  # type: ignore[index]
+        floor_area_ref_m2=float(curve.floor_area_ref_m2[row]),
+        package=keys[curve.optimal[row]],
+        e_p_nren_kwh_m2=dict(zip(keys, curve.e_p_nren_kwh_m2[row].tolist(), strict=True)),
+        global_cost_eur_m2=dict(zip(keys, curve.global_cost_eur_m2[row].tolist(), strict=True)),
+    )

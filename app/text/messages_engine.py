@@ -107,4 +107,7 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "validation_column_missing": mark("{path} has no column {column}: add it."),
     "validation_row_missing": mark("{path} has no row with row_id {row}: inputs and expected must match."),
     "validation_value_bad": mark("{path} has a text in the number column {column}: correct it."),
+    "validation_steps_bad": mark(
+        "{path} cannot be judged, case {case} ({reason}): it needs a list of cases with inputs, zone and expected."
+    ),
 }

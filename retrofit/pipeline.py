@@ -15,7 +15,7 @@ from retrofit.plan.measures import PackageStates, package_states
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, part_of, silent
-from retrofit.results import Assessment, Baseline, Envelope, States, Typed
+from retrofit.results import Assessment, Baseline, Envelope, States, Typed, TypeTables
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.provenance import FIRST_GUESS, guessed_share
@@ -118,55 +118,69 @@ def _states(
     typed: Typed,
     areas: Envelope,
     pack: CountryPack,
-    packages: PackageStates,
+    made: PackageStates,
     assumptions: Assumptions,
     *,
     q_h_nd: FloatArray,
     months: FloatArray,
 ) -> States:
-    q_w_nd = need.hot_water_need(typed, pack.archetypes, q_h_nd.shape[1])
+    water = need.hot_water_need(typed, pack.archetypes)
     generators = systems.generator_figures(typed.generator_of, pack)
-    e_del = systems.delivered(q_h_nd, q_w_nd, typed.floor_area_ref_m2, generators)
-    weights = weighting.carrier_weights(e_del, pack, vat_included=assumptions.vat_included)
-    cost = weighting.weigh(e_del, weights.price_eur_kwh)
+    tables = _tables(pack, made, assumptions)
+    aux = generators.aux_kwh_m2 * typed.floor_area_ref_m2
+    value = economics.present_value_factor(
+        assumptions.discount_rate, assumptions.energy_price_growth, assumptions.horizon_a
+    )
+    type_of = np.where(typed.archetype_of < 0, len(tables.u_w_m2k) - 1, typed.archetype_of)
+    found = need.weighed(
+        q_h_nd,
+        water,
+        np.stack([generators.e_h, generators.e_w, aux], axis=1),
+        weighting.weights_of(generators.carrier, typed.heated, pack, vat_included=assumptions.vat_included),
+        type_of.astype(np.int32),
+        areas.area_m2,
+        tables,
+        value,
+    )
+    return States(
+        tables=tables,
+        type_of=typed.archetype_of,
+        area_m2=areas.area_m2,
+        q_h_nd_kwh=q_h_nd,
+        q_w_nd_kwh=np.broadcast_to(water[:, None], q_h_nd.shape),
+        q_h_nd_month_kwh=months,
+        carrier_of=generators.carrier,
+        aux_kwh=aux,
+        e_del_total_kwh=found[0],
+        e_p_nren_kwh=found[1],
+        co2_kg=found[2],
+        energy_cost_eur=found[3],
+        invest_eur=found[4],
+        npv_eur=found[5],
+    )
+
+
+def _tables(pack: CountryPack, made: PackageStates, assumptions: Assumptions) -> TypeTables:
+    """Put together what follows from type and package alone."""
     table = costs.cost_table(
         pack,
         vat_included=assumptions.vat_included,
         price_factor=price_factor(pack, assumptions),
     )
-    per_m2 = costs.unit_costs(packages.thickness_m, packages.variant_of, table)
-    rate, growth, horizon = (
-        assumptions.discount_rate,
-        assumptions.energy_price_growth,
-        assumptions.horizon_a,
-    )
-    kept = costs.at_variant(economics.lifetime_factor(table.lifetime_a, rate, horizon), packages.variant_of)
-    invest = areas.area_m2[:, None, :] * _of_type(typed, per_m2, 0.0)
-    outlay = np.matmul(_of_type(typed, per_m2 * kept, 0.0), areas.area_m2[:, :, None])[:, :, 0]
-    total, saving = invest.sum(axis=2), cost[:, :1] - cost
-    return States(
-        u_w_m2k=_of_type(typed, packages.u_w_m2k, 0.0),
-        thickness_m=_of_type(typed, packages.thickness_m, np.nan),
-        q_h_nd_kwh=q_h_nd,
-        q_w_nd_kwh=q_w_nd,
-        q_h_nd_month_kwh=months,
-        e_del_kwh=e_del,
-        e_p_nren_kwh=weighting.weigh(e_del, weights.f_p_nren),
-        co2_kg=weighting.weigh(e_del, weights.co2_kg_kwh),
-        energy_cost_eur=cost,
-        invest_element_eur=invest,
-        npv_eur=economics.net_present_value(
-            outlay, saving, economics.present_value_factor(rate, growth, horizon)
-        ),
-        payback_simple_a=economics.simple_payback(total, saving),
-        payback_discounted_a=economics.discounted_payback(total, saving, rate, growth, horizon),
+    per_m2 = costs.unit_costs(made.thickness_m, made.variant_of, table)
+    lifetime = economics.lifetime_factor(table.lifetime_a, assumptions.discount_rate, assumptions.horizon_a)
+    kept = costs.at_variant(lifetime, made.variant_of)
+    return TypeTables(
+        u_w_m2k=_padded(made.u_w_m2k, 0.0),
+        thickness_m=_padded(made.thickness_m, np.nan),
+        invest_eur_m2=_padded(per_m2, 0.0),
+        outlay_eur_m2=_padded(per_m2 * kept, 0.0),
     )
 
 
-def _of_type(typed: Typed, values: FloatArray, nothing: float) -> FloatArray:
-    """Spread figures of building types over the buildings; ``nothing`` where there is no type."""
-    padded = np.concatenate([values, np.full((1, *values.shape[1:]), nothing)])
-    return padded[typed.archetype_of]
+def _padded(values: FloatArray, nothing: float) -> FloatArray:
+    """Add a row for buildings without a type."""
+    return np.concatenate([values, np.full((1, *values.shape[1:]), nothing)])
 
 
 def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
@@ -219,10 +233,9 @@ def _sums(solved: Baseline, scenario: Scenario) -> dict[str, FloatArray]:
     typed, states, stock = solved.typed, solved.states, solved.typed.stock
     chosen = scenario.package_of.astype(np.int64)
     heated = typed.heated.astype(np.float64)
-    e_del = states.e_del_kwh.sum(axis=2)
     energies = {
         "q_h_nd": ("kwh", states.q_h_nd_kwh),
-        "e_del": ("kwh", e_del),
+        "e_del": ("kwh", states.e_del_total_kwh),
         "e_p_nren": ("kwh", states.e_p_nren_kwh),
         "co2": ("kg", states.co2_kg),
         "energy_cost": ("eur", states.energy_cost_eur),
@@ -245,7 +258,7 @@ def _sums(solved: Baseline, scenario: Scenario) -> dict[str, FloatArray]:
         "e_del_saving_kwh": now["e_del_kwh"] - after["e_del_after_kwh"],
         "co2_saving_kg": now["co2_kg"] - after["co2_after_kg"],
         "energy_cost_saving_eur": now["energy_cost_eur"] - after["energy_cost_after_eur"],
-        "invest_eur": _chosen(states.invest_element_eur.sum(axis=2), chosen),
+        "invest_eur": _chosen(states.invest_eur, chosen),
         "npv_eur": _chosen(states.npv_eur, chosen),
         "inputs_guessed": heated * guesses,
         "inputs_count": heated * len(PROVENANCE_OF),

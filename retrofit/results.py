@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from retrofit.findings import Finding
 from retrofit.plan.package import STANDARD, Package
+from retrofit.stock.codes import CARRIERS
 from retrofit.stock.stock import CodeArray, FloatArray, IntArray, Stock
 
 
@@ -64,45 +65,102 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class States:
-    """Energy of every building in every package; axis P is that of `Baseline.packages`.
+class TypeTables:
+    """What packages make of building types; the last row stands for "no type".
 
     Attributes
     ----------
-    u_w_m2k : ndarray, shape (B, P, E)
-        U-values; never above those of package none; 0 where not heated [W/(m²K)].
-    thickness_m : ndarray, shape (B, P, E)
+    u_w_m2k : ndarray, shape (A + 1, P, E)
+        U-values; never above those of package none; 0 without a type [W/(m²K)].
+    thickness_m : ndarray, shape (A + 1, P, E)
         Added insulation; 0 for windows and doors that are replaced, NaN where the
         element is not touched [m].
+    invest_eur_m2, outlay_eur_m2 : ndarray, shape (A + 1, P, E)
+        Investment per m² of element, and its present value with replacements and
+        residual value [EUR/m²].
+    """
+
+    u_w_m2k: FloatArray
+    thickness_m: FloatArray
+    invest_eur_m2: FloatArray
+    outlay_eur_m2: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class States:
+    """Energy and money of every building in every package; axis P is that of `Baseline.packages`.
+
+    What follows from the type and the areas alone is kept by type and looked up: for a
+    million buildings it would not fit into memory. The properties of shape (B, P, E) and
+    (B, P, C) make it for all buildings, the methods for some.
+
+    Attributes
+    ----------
+    tables : TypeTables
+        Per type, package and element.
+    type_of : ndarray, shape (B,)
+        Row in the tables; -1 without a type.
+    area_m2 : ndarray, shape (B, E)
+        Element areas [m²].
     q_h_nd_kwh, q_w_nd_kwh : ndarray, shape (B, P)
         Energy need for heating and for hot water [kWh/a].
     q_h_nd_month_kwh : ndarray, shape (B, M)
         Energy need for heating by month, package none [kWh]. Zero-length second
         axis with the seasonal method.
-    e_del_kwh : ndarray, shape (B, P, C)
-        Delivered energy by carrier [kWh/a].
+    carrier_of : ndarray, shape (B,)
+        Carrier of the heat generator, a position in `codes.CARRIERS`.
+    aux_kwh : ndarray, shape (B,)
+        Auxiliary electricity [kWh/a].
+    e_del_total_kwh : ndarray, shape (B, P)
+        Delivered energy of all carriers [kWh/a].
     e_p_nren_kwh, co2_kg, energy_cost_eur : ndarray, shape (B, P)
         Primary energy [kWh/a], emissions [kg/a], cost of delivered energy [EUR/a].
-    invest_element_eur : ndarray, shape (B, P, E)
-        Investment by element [EUR].
-    npv_eur, payback_simple_a, payback_discounted_a : ndarray, shape (B, P)
-        Against package none [EUR], [a]. Payback is NaN where the investment
-        never pays back.
+    invest_eur, npv_eur : ndarray, shape (B, P)
+        Investment, and net present value against package none [EUR].
     """
 
-    u_w_m2k: FloatArray
-    thickness_m: FloatArray
+    tables: TypeTables
+    type_of: IntArray
+    area_m2: FloatArray
     q_h_nd_kwh: FloatArray
     q_w_nd_kwh: FloatArray
     q_h_nd_month_kwh: FloatArray
-    e_del_kwh: FloatArray
+    carrier_of: IntArray
+    aux_kwh: FloatArray
+    e_del_total_kwh: FloatArray
     e_p_nren_kwh: FloatArray
     co2_kg: FloatArray
     energy_cost_eur: FloatArray
-    invest_element_eur: FloatArray
+    invest_eur: FloatArray
     npv_eur: FloatArray
-    payback_simple_a: FloatArray
-    payback_discounted_a: FloatArray
+
+    @property
+    def u_w_m2k(self) -> FloatArray:
+        """U-values of all buildings, shape (B, P, E) [W/(m²K)]."""
+        return self.tables.u_w_m2k[self.type_of]
+
+    @property
+    def thickness_m(self) -> FloatArray:
+        """Added insulation of all buildings, shape (B, P, E) [m]."""
+        return self.tables.thickness_m[self.type_of]
+
+    @property
+    def invest_element_eur(self) -> FloatArray:
+        """Investment by element of all buildings, shape (B, P, E) [EUR]."""
+        return self.invest_elements(np.arange(len(self.type_of)))
+
+    def invest_elements(self, rows: NDArray[np.integer]) -> FloatArray:
+        """Investment by element of some buildings, shape (rows, P, E) [EUR]."""
+        return np.asarray(self.tables.invest_eur_m2[self.type_of[rows]] * self.area_m2[rows][:, None, :])
+
+    @property
+    def e_del_kwh(self) -> FloatArray:
+        """Delivered energy by carrier, shape (B, P, C) [kWh/a]."""
+        found = np.zeros((*self.e_del_total_kwh.shape, len(CARRIERS)))
+        fuel = self.e_del_total_kwh - self.aux_kwh[:, None]
+        found[np.arange(len(fuel)), :, self.carrier_of] = fuel
+        found[:, :, CARRIERS.index("electricity")] += self.aux_kwh[:, None]
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

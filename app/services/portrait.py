@@ -162,12 +162,12 @@ def remarks(project: Project, row: int) -> tuple[Finding, ...]:
 def _option(project: Project, heated: Rows, package: int) -> Option:
     assert project.baseline is not None
     typed, states = project.baseline.typed, project.baseline.states
-    now, then = (states.e_del_kwh[heated, p].sum() for p in (0, package))
+    now, then = (states.e_del_total_kwh[heated, p].sum() for p in (0, package))
     cost, co2 = (
         values[heated, 0].sum() - values[heated, package].sum()
         for values in (states.energy_cost_eur, states.co2_kg)
     )
-    invest = states.invest_element_eur[heated, package].sum()
+    invest = states.invest_eur[heated, package].sum()
     return Option(
         package=package,
         key=project.packages[package].key,
@@ -186,8 +186,9 @@ def _elements(project: Project, heated: Rows) -> tuple[Element, ...]:
     assert project.baseline is not None
     states, package_of = project.baseline.states, project.scenario.package_of[heated].astype(np.intp)
     area = project.baseline.envelope.area_m2[heated]
-    now, after = states.u_w_m2k[heated, 0], states.u_w_m2k[heated, package_of]
-    thickness, invest = states.thickness_m[heated, package_of], states.invest_element_eur[heated, package_of]
+    types, tables = states.type_of[heated], states.tables
+    now, after = tables.u_w_m2k[types, 0], tables.u_w_m2k[types, package_of]
+    thickness, invest = tables.thickness_m[types, package_of], tables.invest_eur_m2[types, package_of] * area
     found = []
     for place, element in enumerate(ELEMENTS):
         share = area[:, place]

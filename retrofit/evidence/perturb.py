@@ -95,7 +95,7 @@ def coefficients(
         _state(package, solved, pack, states, aperture @ sun.T)
         for package in (np.zeros(len(rows), dtype=np.intp), chosen)
     ]
-    invest = solved.states.invest_element_eur.sum(axis=2)[rows, chosen]
+    invest = solved.states.invest_eur[rows, chosen]
     saving = solved.states.energy_cost_eur[:, 0] - solved.states.energy_cost_eur[rows, chosen]
     value = present_value_factor(
         assumptions.discount_rate, assumptions.energy_price_growth, assumptions.horizon_a

@@ -1,5 +1,7 @@
 """Energy need of every building in every package: geometry times building type."""
 
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
 from typing import Final
 
 import numpy as np
@@ -8,13 +10,15 @@ from retrofit.physics import heat
 from retrofit.physics.climate import Climate
 from retrofit.plan.measures import PackageStates
 from retrofit.progress import Progress
-from retrofit.results import Envelope, Typed
+from retrofit.results import Envelope, Typed, TypeTables
 from retrofit.stock import codes
-from retrofit.stock.pack import ArchetypeTable
+from retrofit.stock.pack import ArchetypeTable, Station
 from retrofit.stock.stock import FloatArray, IntArray
 
 CHUNK: Final = 8192
 """Buildings solved together: the months of one chunk stay in the processor's cache."""
+THREADS: Final = max(cpu_count() or 1, 1)
+"""Chunks solved at the same time; the compiled kernel needs no lock of the interpreter."""
 
 
 def heating_need(
@@ -38,18 +42,64 @@ def heating_need(
     n, heated = len(typed.stock), np.flatnonzero(typed.heated & (typed.floor_area_ref_m2 > 0))
     q_h_nd = np.zeros((n, states.u_w_m2k.shape[1]))
     months = np.zeros((n, 12 if climate.station else 0))
-    for start in range(0, len(heated), CHUNK):
-        progress(start / len(heated), "balance")
-        rows = heated[start : start + CHUNK].astype(np.int32)
+    chunks = [heated[start : start + CHUNK].astype(np.int32) for start in range(0, len(heated), CHUNK)]
+
+    def solve(rows: IntArray) -> None:
         q_h_nd[rows], months[rows] = _solve(rows, typed, envelope, archetypes, states, climate=climate)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        try:
+            for done, _nothing in enumerate(pool.map(solve, chunks)):
+                progress(done / len(chunks), "balance")
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
     progress(1.0, "balance")
     return q_h_nd, months
 
 
-def hot_water_need(typed: Typed, archetypes: ArchetypeTable, packages: int) -> FloatArray:
-    """Energy need for hot water, the same in every package, shape (B, P) [kWh/a]."""
+def hot_water_need(typed: Typed, archetypes: ArchetypeTable) -> FloatArray:
+    """Energy need for hot water, the same in every package, shape (B,) [kWh/a]."""
     per_m2 = np.append(archetypes.q_w_nd_kwh_m2, 0.0)[typed.archetype_of]
-    return np.repeat((per_m2 * typed.floor_area_ref_m2)[:, None], packages, axis=1)
+    return np.asarray(per_m2 * typed.floor_area_ref_m2)
+
+
+def weighed(
+    q_h_nd: FloatArray,
+    water: FloatArray,
+    generator: FloatArray,
+    weights: FloatArray,
+    type_of: IntArray,
+    area_m2: FloatArray,
+    tables: TypeTables,
+    value_a: float,
+) -> FloatArray:
+    """Delivered and primary energy, emissions, cost, investment, net present value; shape (6, B, P).
+
+    The parameters are those of `retrofit.physics.kernels.weigh_plan`, for all buildings.
+    """
+    from retrofit.physics.kernels import weigh_plan
+
+    out = np.empty((6, *q_h_nd.shape))
+    parts = [slice(start, start + CHUNK) for start in range(0, len(q_h_nd), CHUNK)]
+
+    def work(rows: slice) -> None:
+        weigh_plan(
+            q_h_nd[rows],
+            water[rows],
+            generator[rows],
+            weights[rows],
+            type_of[rows],
+            area_m2[rows],
+            tables.invest_eur_m2,
+            tables.outlay_eur_m2,
+            value_a,
+            out[:, rows],
+        )
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(work, parts))
+    return out
 
 
 def heat_transfer(
@@ -100,21 +150,43 @@ def _solve(
         "phi_int": archetypes.phi_int_w_m2[types],
         "c_m": archetypes.c_m_wh_m2k[types],
     }
-    q_h_nd = np.empty(h_tr.shape)
-    months = np.empty((len(rows), 0))
+    g = states.g_window[types]
+    if climate.station is not None:
+        need, months = _months(h_tr + h_ve, f_red, g, aperture, climate.station, **use)
+        return need * ref[:, None], months * ref[:, None]
+    assert climate.season is not None
+    season, q_h_nd = climate.season, np.empty(h_tr.shape)
     for package in range(h_tr.shape[1]):
-        g = states.g_window[types, package]
-        losses = h_tr[:, package], h_ve[:, package], f_red[:, package]
-        if climate.station is not None:
-            q_sol = (aperture @ climate.station.i_sol_kwh_m2.T) * g[:, None]
-            need = heat.monthly_need(*losses, q_sol, theta_e=climate.station.theta_e_c, **use)
-            q_h_nd[:, package] = need.sum(axis=1) * ref
-            months = need * ref[:, None] if package == 0 else months
-        elif climate.season is not None:
-            season = climate.season
-            q_sol = (aperture @ season.i_sol_kwh_m2) * g
-            balance = heat.seasonal_need(
-                *losses, q_sol, theta_e=season.theta_e_c, heating_days=season.heating_days, **use
-            )
-            q_h_nd[:, package] = balance.q_h_nd * ref
-    return q_h_nd, months
+        balance = heat.seasonal_need(
+            h_tr[:, package],
+            h_ve[:, package],
+            f_red[:, package],
+            (aperture @ season.i_sol_kwh_m2) * g[:, package],
+            theta_e=season.theta_e_c,
+            heating_days=season.heating_days,
+            **use,
+        )
+        q_h_nd[:, package] = balance.q_h_nd * ref
+    return q_h_nd, np.empty((len(rows), 0))
+
+
+def _months(
+    h: FloatArray,
+    f_red: FloatArray,
+    g: FloatArray,
+    aperture: FloatArray,
+    station: Station,
+    *,
+    theta_i: FloatArray,
+    phi_int: FloatArray,
+    c_m: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Need per reference floor area: of the year (rows, P), and by month today (rows, M) [kWh/m²]."""
+    from retrofit.physics.kernels import monthly_needs
+
+    a = heat.A_MONTH[0] + heat.ratio(c_m[:, None], h) / heat.A_MONTH[1]
+    sun = aperture @ station.i_sol_kwh_m2.T
+    need, months = np.empty(h.shape), np.empty(sun.shape)
+    hours = heat.HOURS_PER_DAY_K * heat.DAYS_OF_MONTH
+    monthly_needs(h, f_red, a, g, sun, phi_int, theta_i, station.theta_e_c, hours, need, months)
+    return need, months

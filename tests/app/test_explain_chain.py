@@ -8,6 +8,7 @@ import pytest
 from app.packs import load_pack
 from app.services.planning import replan
 from retrofit.evidence.explain import RESULTS, Question, explain
+from retrofit.money.economics import simple_payback
 from retrofit.physics.heat import temperature_reduction, utilisation
 from retrofit.plan.scenario import Method
 
@@ -40,8 +41,12 @@ def expected(project, result, row, package):
         "energy_cost_eur": cost[package],
         "energy_cost_saving_eur": cost[0] - cost[package],
         "invest_eur": states.invest_element_eur[row, package].sum(),
-        "payback_simple_a": states.payback_simple_a[row, package],
+        "payback_simple_a": simple_payback(states.invest_eur, cost_saving(states))[row, package],
     }[result]
+
+
+def cost_saving(states):
+    return states.energy_cost_eur[:, :1] - states.energy_cost_eur
 
 
 def rows_of(project):

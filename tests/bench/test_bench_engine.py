@@ -7,7 +7,9 @@ import pytest
 
 from app.packs import load_pack
 from retrofit import pipeline
+from retrofit.plan.package import STANDARD, Insulation, Package, Replacement
 from retrofit.plan.scenario import Assumptions, Method
+from retrofit.stock import codes
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.stock import PartyWalls, Stock
 
@@ -64,3 +66,22 @@ def test_sums_of_a_scenario(benchmark, stock):
     blocks, parcels = stock.block_of.max() + 1, stock.parcel_of.max() + 1
     found = benchmark(pipeline.assess, solved, scenario, ASSUMPTIONS, blocks, parcels)
     assert found.district["e_del_kwh"][0] > 0
+
+
+def test_ten_packages_of_a_million_buildings(benchmark, request):
+    deeper = tuple(
+        Package(
+            f"step {step}",
+            ((codes.WALL, Insulation(0.04 * step)), (codes.WINDOW, Replacement(1.3 - 0.08 * step))),
+        )
+        for step in range(1, 8)
+    )
+    many = street(1_000_000 if request.config.getoption("benchmark_enable") else 100)
+    benchmark.extra_info["aim_s"] = 3.0
+    solved = benchmark.pedantic(
+        pipeline.baseline,
+        (many, load_pack("ES"), ASSUMPTIONS, VITORIA),
+        {"packages": (*STANDARD, *deeper)},
+        rounds=2,
+    )
+    assert solved.states.q_h_nd_kwh.shape == (len(many), 10)

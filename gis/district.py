@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from gis.crs import parse
 from gis.errors import LayerError, SourceError
 from gis.peek import LayerInfo, guess_role, peek, plays_no_role
 from gis.sources import DRIVERS, sidecar
@@ -14,8 +15,8 @@ SHAPEFILE_COMPANIONS: Final = frozenset(
 )
 """Endings of files that come with a shapefile and are not opened by themselves."""
 
-METADATA: Final = ".xml"
-"""Beside a shapefile or on its own: says nothing that is needed when there are other files."""
+METADATA: Final = frozenset({".xml", ".gfs", ".qmd", ".txt", ".pdf"})
+"""Endings of files that say nothing that is needed when there are other files."""
 
 ROLES: Final = ("buildings", "parts", "parcels", "streets")
 
@@ -69,7 +70,11 @@ def detect_files(
     ------
     SourceError
         If a file cannot be used, two files have the same role, or none holds buildings.
+    CrsError
+        If nothing is known by the name of the reference system.
     """
+    if crs:
+        parse(crs)
     named = {"parts": parts, "parcels": parcels, "streets": streets}
     files = _whole_files((paths,) if isinstance(paths, Path) else paths)
     found: dict[str, tuple[Path, str]] = {
@@ -99,10 +104,11 @@ def _whole_files(paths: Iterable[Path]) -> list[Path]:
     files: dict[Path, None] = {}
     given = [file for each in paths for file in _inside(Path(each))]
     for path in given:
+        alone = len(given) == 1 or sidecar(path, ".shp") is not None
+        if path.suffix.lower() in METADATA and not alone:
+            continue
         if path.suffix.lower() in SHAPEFILE_COMPANIONS:
             main = sidecar(path, ".shp")
-            if main is None and path.suffix.lower() == METADATA and len(given) > 1:
-                continue
             if main is None:
                 raise SourceError(
                     "shapefile_part_missing", source=path.name, part=path.with_suffix(".shp").name

@@ -1,5 +1,7 @@
 """The commands of ``kvarter-cli``."""
 
+import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +18,14 @@ from gis.errors import GisError
 from retrofit.errors import Cancelled, EngineError
 
 DONE, FAILED, USAGE, BAD_INPUT = 0, 1, 2, 3
+
+WRONG_WORDS = frozenset(
+    {
+        "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
+        "result_unknown", "perspective_unknown",
+    }
+)  # fmt: skip
+"""Faults of the words of a command, not of its files."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("check-pack")(check_pack)
@@ -233,10 +243,11 @@ def main() -> int:
     try:
         app(standalone_mode=True)
     except (GisError, EngineError, UserError) as fault:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(
-            sentence(fault.code, fault.details), markup=False
-        )
-        return BAD_INPUT
+        said = sentence(fault.code, fault.details)
+        Console(stderr=True, soft_wrap=True, highlight=False).print(said, markup=False)
+        if "--json" in sys.argv:
+            sys.stdout.write(json.dumps({"error": {"code": fault.code, "sentence": said}}, indent=2) + "\n")
+        return USAGE if fault.code in WRONG_WORDS else BAD_INPUT
     except Cancelled:
         return FAILED
     except SystemExit as stop:

@@ -102,7 +102,7 @@ def ramp_colours(name: str, n: int) -> NDArray[np.uint8]:
     A sequential ramp is not used to its very ends, which vanish on white or in black.
     """
     ramp = RAMPS[name]
-    share = np.linspace(0.0, 1.0, n) if n > 1 else np.full(1, 0.5)
+    share = np.linspace(0.0, 1.0, n) if n > 1 else np.full(n, 0.5)
     light = not ramp.diverging and ramp.stops[:2] == "ff"
     return _at(name, 0.1 + 0.8 * share if light else 0.04 + 0.92 * share)
 

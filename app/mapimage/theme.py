@@ -94,13 +94,13 @@ def classes_of(
     values : ndarray, shape (F,)
         One value per building, block or parcel.
     heated : ndarray of bool, shape (F,), optional
-        Rows that are not heated and have no value get the class `MUTED`.
+        Rows that are not heated take no part in the classes and get the class `MUTED`:
+        a zero of theirs is no result.
     """
     diverging = theme.shown.diverging
-    classes = classify(values, theme.method, theme.n, theme.breaks, diverging=diverging)
-    if heated is None:
-        return classes
-    muted = ~np.asarray(heated, bool) & (classes.index == NO_CLASS)
+    muted = np.zeros(len(values), bool) if heated is None else ~np.asarray(heated, bool)
+    looked_at = np.where(muted, np.nan, values)
+    classes = classify(looked_at, theme.method, theme.n, theme.breaks, diverging=diverging)
     index = np.where(muted, MUTED, classes.index).astype(np.int16)
     return Classes(classes.low, classes.upper, index, classes.diverging)
 
@@ -180,12 +180,17 @@ def legend(theme: Theme, classes: Classes) -> Legend:
 
 def labels(classes: Classes, field: Field) -> list[str]:
     """What each class spans, in the decimals that keep neighbours apart."""
+    if not len(classes):
+        return []
     edges = [classes.low, *classes.upper]
     if classes.diverging:
         edges = [0.0 if _next_to_zero(edges, k) else edge for k, edge in enumerate(edges)]
     decimals = _decimals(edges, field.decimals)
     words = [format_number(edge, decimals) for edge in edges]
-    return [low if low == high else f"{low} – {high}" for low, high in pairwise(words)]
+    spans = [low if low == high else f"{low} – {high}" for low, high in pairwise(words)]
+    if len(edges) > 1 and edges[0] > edges[1]:  # a break of the user's own below all values
+        spans[0] = _("up to {high}").format(high=words[1])
+    return spans
 
 
 def _next_to_zero(edges: list[float], k: int) -> bool:

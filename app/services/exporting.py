@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.mapimage.theme import Theme
 from app.project import Project
 from app.services.files import save_project
+from app.services.guard import keep_sources
 from app.services.mapping import DEFAULT_THEME, draw_map, sources_line
 from app.services.styles import level_styles
 from gis.write import Column, write_csv, write_shapefile
@@ -50,6 +51,7 @@ def export_plan(project: Project, request: ExportRequest, progress: Progress = s
     if project.assessment is None:
         raise UserError("export_nothing")
     work = _work(project, request)
+    keep_sources(project, (path for path, _write in work.values()))
     _refuse_existing(work, request)
     _make_folder(request.folder)
     for place, (_name, (path, write)) in enumerate(work.items()):

@@ -6,6 +6,7 @@ from app.changes import Changes
 from app.errors import UserError
 from app.packs import load_pack
 from app.project import Project
+from app.services.guard import keep_sources
 from app.services.outcome import Outcome
 from app.services.planning import replan
 from app.services.styles import project_styles
@@ -37,9 +38,12 @@ def save_project(project: Project, path: Path, progress: Progress = silent) -> O
 
     Raises
     ------
+    app.errors.UserError
+        If the target is a file the plan was read from.
     gis.errors.WriteError
         If the target cannot be written.
     """
+    keep_sources(project, (path,))
     progress(0.1, "writing")
     layers = layers_of(project)
     progress(0.4, "writing")

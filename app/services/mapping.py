@@ -156,10 +156,17 @@ def sources_line(project: Project, outside: int = 0) -> str:
 
 
 def money_basis(project: Project) -> str:
-    """Currency, VAT and price years of every amount of a project."""
+    """Currency, VAT, price years, rates and horizon of every amount of a project."""
     pack = load_pack(project.country)
     works = sorted({cost.fixed_eur_m2.year for cost in pack.costs})
-    return _("EUR {vat}, energy prices of {energy}, works at prices of {works} times {factor:g}").format(
+    assumed = project.assumptions
+    return _(
+        "EUR {vat}, energy prices of {energy}, works at prices of {works} times {factor:g}; {rate:g} % discount, "
+        "energy {growth:+g} % a year (real), {years} years"
+    ).format(
+        rate=100 * assumed.discount_rate,
+        growth=100 * assumed.energy_price_growth,
+        years=assumed.horizon_a,
         vat=_("with VAT") if project.assumptions.vat_included else _("without VAT"),
         energy=pack.price_year,
         works="/".join(str(year) for year in works),

@@ -26,6 +26,9 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "export_exists": mark(
         "{path} is already there: choose another folder, or confirm that it may be replaced."
     ),
+    "target_is_source": mark(
+        "{path} is a file this plan was read from, and such files are never changed: choose another folder or name."
+    ),
     "export_nothing": mark("There is no plan to export yet: load buildings first."),
     "folder_not_writable": mark("The folder {path} cannot be written to ({reason}): choose another one."),
     "sample_missing": mark(

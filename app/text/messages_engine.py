@@ -101,6 +101,24 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "climate_indicative": mark(
         "The monthly climate of {station} is indicative: compare it with the local weather service before deciding."
     ),
+    # hours of weather
+    "weather_hours": mark(
+        "The weather has {found} hours of {column} instead of {expected}: read the file again."
+    ),
+    "weather_file_missing": mark("The weather file {path} does not exist: check the path."),
+    "weather_kind_unknown": mark(
+        "{path} is no weather file the program reads: take an EPW file, or a typical year of PVGIS as CSV or JSON."
+    ),
+    "weather_unreadable": mark(
+        "{path} cannot be read as a year of weather ({reason}): take an EPW file, or a typical year of PVGIS "
+        "as CSV or JSON."
+    ),
+    "weather_hours_wrong": mark(
+        "{path} holds {found} hours instead of the 8760 of a year: take a file of a whole year in steps of one hour."
+    ),
+    "weather_value_missing": mark(
+        "{path} has {gaps} hours without a usable {column}, the first one hour {hour}: fill the gaps or take another file."
+    ),
     # judging by published cases
     "validation_file_missing": mark("The file {path} does not exist: check the path."),
     "validation_file_unreadable": mark("{path} is not a readable CSV table ({reason})."),

@@ -163,7 +163,7 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "{count} buildings of {source} have an impossible height: it is treated as missing."
     ),
     "floors_not_in_parts": mark(
-        "{count} buildings have no part with floors above ground in {source}: their floors are assumed."
+        "{count} buildings have no part with floors above ground in {source}: their floors come from elsewhere, or are assumed."
     ),
     "building_without_parcel": mark(
         "{count} buildings lie on none of the parcels: they are planned without a parcel."

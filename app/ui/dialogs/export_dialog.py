@@ -125,7 +125,7 @@ class ExportDialog(WorkingDialog):
             return
         ask.confirm(
             self,
-            _("There are files of an earlier export in this folder."),
+            _("There are files of the same names in this folder."),
             _("They are replaced by the files of this plan. Other files stay."),
             _("Replace"),
             lambda: self._write(overwrite=True),

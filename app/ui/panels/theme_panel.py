@@ -89,7 +89,6 @@ class ThemePanel(QWidget):
             (_("Classes by"), self._method),
             (_("Number"), self._classes),
             (_("Breaks"), self._breaks),
-            ("", self._fault),
             (_("Colours"), self._ramp),
         ):
             self._form.addRow(text, widget)
@@ -105,6 +104,7 @@ class ThemePanel(QWidget):
         layout.addWidget(self._result)
         layout.addWidget(self._doc)
         layout.addLayout(self._form)
+        layout.addWidget(self._fault)
         layout.addStretch(1)
         self.setAccessibleName(_("Theme of the map"))
 
@@ -166,7 +166,7 @@ class ThemePanel(QWidget):
         self._classes.blockSignals(True)
         self._classes.setValue(theme.n)
         self._classes.blockSignals(False)
-        self._breaks.setText("; ".join(f"{value:.6g}" for value in theme.breaks))
+        self._breaks.setText("; ".join(f"{value:.12g}" for value in theme.breaks))
         own = theme.method == "own"
         self._form.setRowVisible(self._classes, not own)
         self._form.setRowVisible(self._breaks, own)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import ACCENT, LINE, MUTED, TEXT
+from app.ui.widgets.texts import scaled
 
 BAR_PX = 16
 STEP_PX = 26
@@ -59,7 +60,7 @@ class Bars(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(scaled(self.font(), 1.0, QFont.Weight.DemiBold))
         words = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0) + GAP_PX
         figures = max((metrics.horizontalAdvance(bar.shown) for bar in self._bars), default=0) + 2 * GAP_PX
         room = max(self.width() - words - figures, 20)

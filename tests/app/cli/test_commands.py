@@ -94,25 +94,27 @@ def test_bare_footprints_are_enough_for_a_plan(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "says", "code"),
     [
-        (("plan", "nowhere.gpkg", "--out", "out"), "nowhere.gpkg"),
-        (("plan", "words.geojson", "--out", "out"), "words.geojson"),
-        (("plan", "nocrs.shp", "--out", "out"), "nocrs.shp"),
-        (("plan", "ok.gpkg", "--package", "golden", "--out", "out"), "golden"),
-        (("plan", "ok.gpkg", "--country", "XX", "--out", "out"), "XX"),
-        (("export", "ok.gpkg", "--out", "out"), "ok.gpkg"),
-        (("demo", "--district", "atlantis", "--out", "out"), "atlantis"),
+        (("plan", "nowhere.gpkg", "--out", "out"), "nowhere.gpkg", 3),
+        (("plan", "words.geojson", "--out", "out"), "words.geojson", 3),
+        (("plan", "nocrs.shp", "--out", "out"), "nocrs.shp", 3),
+        (("plan", "ok.gpkg", "--crs", "nonsense", "--out", "out"), "nonsense", 3),
+        (("export", "ok.gpkg", "--out", "out"), "ok.gpkg", 3),
+        (("plan", "ok.gpkg", "--package", "golden", "--out", "out"), "golden", 2),
+        (("plan", "ok.gpkg", "--country", "XX", "--out", "out"), "XX", 2),
+        (("demo", "--district", "atlantis", "--out", "out"), "atlantis", 2),
+        (("validate", "nothing", "a", "b"), "nothing", 2),
     ],
 )
-def test_bad_input_is_one_sentence_exit_code_three_and_no_file(tmp_path, arguments, says):
+def test_bad_input_is_one_sentence_an_exit_code_and_no_file(tmp_path, arguments, says, code):
     (tmp_path / "words.geojson").write_text("not json", encoding="utf-8")
     _footprints(tmp_path / "ok.gpkg")
     _footprints(tmp_path / "nocrs.shp")
     (tmp_path / "nocrs.prj").unlink()
     before = sorted(item.name for item in tmp_path.iterdir())
     done = kvarter(*arguments, cwd=tmp_path)
-    assert done.returncode == 3, (done.stdout, done.stderr)
+    assert done.returncode == code, (done.stdout, done.stderr)
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
@@ -133,3 +135,9 @@ def test_selftest_proves_the_installation():
     done = kvarter("--selftest")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "FAILED" not in done.stdout
+
+
+def test_a_fault_is_json_too_where_json_is_asked_for(tmp_path):
+    done = kvarter("plan", "nowhere.gpkg", "--out", "out", "--json", cwd=tmp_path)
+    assert done.returncode == 3
+    assert json.loads(done.stdout)["error"]["code"] == "file_missing"

@@ -78,3 +78,24 @@ def test_sequential_ramps_change_lightness_in_one_direction(name):
 
 def test_default_ramps_exist():
     assert {default_ramp(field) for field in THEMES} <= set(RAMPS)
+
+
+def test_no_value_at_all_is_a_legend_of_one_row():
+    theme = Theme("payback_simple_a")
+    classes = classes_of(theme, np.full(4, np.nan), np.array([True, True, False, True]))
+    shown = legend(theme, classes)
+    assert [(row.label, row.count) for row in shown.rows] == [("No value", 3), ("Not heated", 1)]
+
+
+def test_a_zero_of_what_is_not_heated_is_no_result():
+    theme = Theme("npv_eur")
+    classes = classes_of(theme, np.array([-5.0, 0.0, 0.0, 7.0]), np.array([True, True, False, True]))
+    assert classes.counts.sum() == 3
+    assert legend(theme, classes).rows[-1].label == "Not heated"
+
+
+def test_a_break_below_all_values_is_said():
+    theme = Theme("e_del_kwh_m2", method="own", breaks=(10.0, 200.0))
+    rows = legend(theme, classes_of(theme, np.array([108.0, 150.0, 300.0]))).rows
+    assert rows[0].label == "up to 10"
+    assert rows[0].count == 0

@@ -139,7 +139,8 @@ def _flush_folder(folder: Path) -> None:
 
 def _is_full(folder: Path) -> bool:
     try:
-        return shutil.disk_usage(folder).free < SPARE_BYTES
+        disk = shutil.disk_usage(folder)
+        return disk.total > 0 and disk.free < SPARE_BYTES
     except OSError:
         return False
 

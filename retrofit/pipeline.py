@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import product
+from typing import Final
 
 import numpy as np
 
@@ -16,11 +17,17 @@ from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, part_of, silent
 from retrofit.results import Assessment, Baseline, Envelope, States, Typed, TypeTables
+from retrofit.stock import codes
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.provenance import FIRST_GUESS, guessed_share
 from retrofit.stock.stock import FloatArray, Stock
 from retrofit.stock.typology import complete
+
+POOR_U_W_M2K: Final = 1.0
+"""Assumption: an opaque element above this is poor, and worth a word when nothing is done to it."""
+EXTREME_KWH_M2: Final = 500.0
+"""Assumption: few buildings are delivered more a year: a doubt about floors, area or height."""
 
 
 def baseline(
@@ -64,6 +71,14 @@ def baseline(
     )
     progress(0.8, "economics")
     states = _states(typed, areas, pack, made, assumptions, q_h_nd=q_h_nd, months=months)
+    findings = (
+        *typed.findings,
+        *about_climate,
+        *_about_packages(typed, pack, made, packages),
+        *_about_remains(typed, areas, made, packages),
+        *_about_extremes(typed, states),
+        _about_prices(pack, assumptions),
+    )
     return Baseline(
         typed=typed,
         envelope=areas,
@@ -71,12 +86,7 @@ def baseline(
         station=climate.key,
         guessed_share=guessed_share(_origins(typed)),
         packages=tuple(packages),
-        findings=(
-            *typed.findings,
-            *about_climate,
-            *_about_packages(typed, pack, made, packages),
-            _about_prices(pack, assumptions),
-        ),
+        findings=findings,
     )
 
 
@@ -208,6 +218,39 @@ def _about_packages(
             }
             found.append(Finding(code, Severity.NOTES, ids, args))
     return tuple(found)
+
+
+def _about_remains(
+    typed: Typed, areas: Envelope, made: PackageStates, packages: Sequence[Package]
+) -> tuple[Finding, ...]:
+    """Say where a package leaves a large element as poor as it is."""
+    found = []
+    for place in range(1, len(packages)):
+        left = (made.variant_of[:, place] == 0) & (made.u_w_m2k[:, place] > POOR_U_W_M2K)
+        of_building = left[typed.archetype_of] & (areas.area_m2 > 0) & typed.heated[:, None]
+        for element in (codes.ROOF, codes.WALL, codes.FLOOR):
+            rows = of_building[:, element]
+            if rows.any():
+                ids = tuple(typed.stock.building_id[rows].tolist())
+                args: dict[str, object] = {
+                    "count": len(ids),
+                    "package": packages[place].key,
+                    "element": codes.ELEMENTS[element],
+                    "u": POOR_U_W_M2K,
+                }
+                found.append(Finding("package_leaves_poor", Severity.DOUBTS, ids, args))
+    return tuple(found)
+
+
+def _about_extremes(typed: Typed, states: States) -> tuple[Finding, ...]:
+    """Name the buildings whose need today is beyond what such buildings are known to use."""
+    area = typed.floor_area_ref_m2
+    per_m2 = np.divide(states.e_del_total_kwh[:, 0], area, out=np.zeros(len(area)), where=area > 0)
+    rows = per_m2 > EXTREME_KWH_M2
+    if not rows.any():
+        return ()
+    ids = tuple(typed.stock.building_id[rows].tolist())
+    return (Finding("energy_extreme", Severity.DOUBTS, ids, {"count": len(ids), "limit": EXTREME_KWH_M2}),)
 
 
 def price_factor(pack: CountryPack, assumptions: Assumptions) -> float:

@@ -14,7 +14,7 @@ from app.services.mapping import DEFAULT_THEME, draw_map, sources_line
 from app.services.styles import level_styles
 from gis.write import Column, write_csv, write_shapefile
 from retrofit.progress import Progress, silent
-from retrofit.stock.fields import Level, columns_of
+from retrofit.stock.fields import FIELDS, PROVENANCE_OF, Field, Level, columns_of
 
 MAP, GEOPACKAGE = "map.png", "plan.gpkg"
 LAYERS = {Level.BLOCK: "blocks", Level.BUILDING: "buildings", Level.PARCEL: "parcels"}
@@ -109,8 +109,13 @@ def _district(project: Project, path: Path) -> None:
 def columns(level: Level) -> tuple[Column, ...]:
     """The field table as the columns of a file."""
     return tuple(
-        Column(f.name, f.dbf, f.unit, f.label, f.doc, f.source, f.decimals) for f in columns_of(level)
+        Column(f.name, f.dbf, f.unit, f.label, f.doc, _source_of(f), f.decimals) for f in columns_of(level)
     )
+
+
+def _source_of(field: Field) -> str:
+    """Where a column comes from; of an input each row says it in its own column of origin."""
+    return f"see {FIELDS[f'provenance_{field.name}'].dbf}" if field.name in PROVENANCE_OF else field.source
 
 
 def _refuse_existing(work: dict[str, tuple[Path, Callable[[Path], object]]], request: ExportRequest) -> None:

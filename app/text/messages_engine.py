@@ -70,6 +70,22 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "Heated buildings that are not residential: {count}. A simple type stands in for them, "
         "so their figures are rough."
     ),
+    "official_area_differs": mark(
+        "Heated buildings whose floor area from parts or floors is over 1.5 times, or under two thirds, of what the "
+        "register states: {count}. Look at their floors; the area from parts or floors is used."
+    ),
+    "generators_assumed": mark(
+        "Heating systems are not in the data: {count} heated buildings get the most common one of their class. "
+        "CO2, cost and net present value rest on it."
+    ),
+    "package_leaves_poor": mark(
+        "Heated buildings that the {package} renovation leaves with a poor {element} (U above {u:g} W/(m²K)), as the "
+        "typology publishes it: {count}. Consider a package of your own for them."
+    ),
+    "energy_extreme": mark(
+        "Heated buildings that are reckoned to need over {limit:g} kWh/(m²a): {count}. Look at their floors and "
+        "floor area before relying on their savings."
+    ),
     "not_heated": mark(
         "Buildings that are not heated by their use or condition (garages, sheds, barns, ruins, planned): {count}. "
         "They are kept and shown without energy figures."
@@ -125,6 +141,11 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "validation_column_missing": mark("{path} has no column {column}: add it."),
     "validation_row_missing": mark("{path} has no row with row_id {row}: inputs and expected must match."),
     "validation_value_bad": mark("{path} has a text in the number column {column}: correct it."),
+    "validation_cases_bad": mark(
+        "{path} cannot be read, case {case} ({reason}): it needs the parameters of a base case and what each "
+        "case changes."
+    ),
+    "validation_case_missing": mark("{path} has no case {case}: add it."),
     "validation_steps_bad": mark(
         "{path} cannot be judged, case {case} ({reason}): it needs a list of cases with inputs, zone and expected."
     ),

@@ -23,6 +23,7 @@ from app.ui.tables.table_panel import TablePanel
 from retrofit.stock.fields import Level
 
 if TYPE_CHECKING:
+    from app.mapimage.theme import Theme
     from app.ui.actions import Actions
     from app.ui.operations import Operations
     from app.ui.status import Status
@@ -166,7 +167,13 @@ class Room(QObject):
         self.inspector.explanation_requested.connect(self.explain)
         self.table.zoom_requested.connect(self.zoom_to)
         self.findings.zoom_requested.connect(self.canvas.zoom_to)
+        operations.view_extent = lambda: self.canvas.view.extent
+        self._document.theme_changed.connect(self._pick_what_is_coloured)
         self._document.theme_changed.connect(lambda theme: remembered.keep(operations.settings, theme))
+
+    def _pick_what_is_coloured(self, theme: Theme) -> None:
+        """Let a click pick blocks where blocks are coloured, else buildings."""
+        self._actions["pick-blocks" if theme.level is Level.BLOCK else "pick-buildings"].trigger()
 
     def _toggle(self, dock: QDockWidget) -> None:
         """Hide a dock that is in sight, else bring it to the front."""

@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         document.path_changed.connect(self._refresh)
         document.undo_stack.indexChanged.connect(self._refresh)
         self.operations.noted.connect(self.status.note)
+        self.operations.noted.connect(lambda _note: self.messages.hide())
+        document.undo_stack.indexChanged.connect(lambda _place: self.messages.hide())
         start.files_wanted.connect(self.operations.open_files)
         start.project_wanted.connect(self.operations.open_project)
         start.sample_wanted.connect(self.operations.open_sample)

@@ -109,7 +109,7 @@ def utilisation(gamma: FloatArray, a: FloatArray) -> FloatArray:
     ----------
     ISO 13790:2008, 12.2.1.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         inverse = 1.0 / gamma
         small = np.minimum(gamma, inverse)
         e = np.expm1(a * np.log(small))

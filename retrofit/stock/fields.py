@@ -90,7 +90,7 @@ INPUTS: Final = (
         source="given",
     ),
     Field("archetype", "Archetype", "", Kind.TEXT, "ARCHETYPE", "Building type of the country pack."),
-    Field("generator", "Heating system", "", Kind.TEXT, "HEATGEN", "Heat generator in use today."),
+    Field("generator", "Heating system", "", Kind.TEXT, "HEATGEN", "Heat generator: the most common one of the class today, assumed for every building.", source="assumed"),
     Field(
         "year_of_construction",
         "Year built",

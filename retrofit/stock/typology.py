@@ -26,6 +26,8 @@ from retrofit.stock.pack import CountryPack
 from retrofit.stock.provenance import Provenance
 from retrofit.stock.stock import FloatArray, IntArray, Stock
 
+OFFICIAL_FACTOR: Final = 1.5
+"""Assumption: a floor area this many times larger or smaller than the register's is doubtful."""
 AREA_REF_PER_GROSS: Final = 0.85
 """TABULA: ``A_C_Ref = 0.85 x A_C_ExtDim`` (internal over external dimensions)."""
 
@@ -165,6 +167,13 @@ def _about_types(
     )
 
 
+def _far_from_official(stock: Stock) -> Mask:
+    """Whether the floor area in use is far from what the register states."""
+    official = stock.official_area_m2
+    ratio = np.divide(stock.floor_area_gross_m2, official, out=np.ones(len(stock)), where=official > 0)
+    return np.asarray((ratio > OFFICIAL_FACTOR) | (ratio < 1.0 / OFFICIAL_FACTOR))
+
+
 def _noticed(stock: Stock, heated: Mask, residential: Mask, declined: Mask) -> tuple[Finding, ...]:
     assumed_shed = (stock.current_use == codes.USE_ANCILLARY) & (
         origin_of(stock, "current_use") == Provenance.ASSUMED
@@ -172,6 +181,8 @@ def _noticed(stock: Stock, heated: Mask, residential: Mask, declined: Mask) -> t
     return (
         *_finding("small_taken_as_shed", Severity.NOTES, stock, assumed_shed, area=SHED_MAX_M2),
         *_finding("declined_heated", Severity.DOUBTS, stock, declined),
+        *_finding("official_area_differs", Severity.DOUBTS, stock, heated & _far_from_official(stock)),
+        *_finding("generators_assumed", Severity.DOUBTS, stock, heated),
         *_finding("nonresidential_simple", Severity.NOTES, stock, heated & ~residential),
         *_finding("not_heated", Severity.NOTES, stock, ~heated),
     )

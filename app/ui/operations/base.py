@@ -12,6 +12,7 @@ from app.ui.tasks import Fault, Runner
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from app.mapimage.view import Extent
     from app.project import Project
     from app.ui.document import Document
     from app.ui.settings import Settings
@@ -30,6 +31,8 @@ class Verbs(QObject):
         super().__init__(window)
         self.document, self.runner, self.settings = document, runner, settings
         self._window = window
+        self.view_extent: Callable[[], Extent | None] = lambda: None
+        """What the map shows now; the room sets it."""
 
     def _project(self) -> Project:
         assert self.document.project is not None

@@ -68,13 +68,13 @@ class Output(Verbs):
         self._draw(target, copy, folder.cleanup)
 
     def _draw(self, target: Path, then: Callable[[], None], ended: Then | None = None) -> None:
-        project, theme = self._project(), self.document.theme
+        project, theme, extent = self._project(), self.document.theme, self.view_extent()
 
         def work(progress: Progress) -> None:
             from app.services.mapping import DEFAULT_THEME, draw_map
 
             progress(0.0, "map")
-            draw_map(project, target, theme or DEFAULT_THEME)
+            draw_map(project, target, theme or DEFAULT_THEME, extent)
 
         self.runner.run(Task(_("Drawing the map"), work, lambda _none: then(), ended=ended))
 

@@ -110,6 +110,7 @@ def test_the_user_is_told_what_was_assumed_and_what_is_doubtful(make_pack, make_
     told = {f.code: (f.severity, f.building_ids) for f in typed.findings}
     assert told == {
         "declined_heated": (Severity.DOUBTS, ("b0",)),
+        "generators_assumed": (Severity.DOUBTS, ("b0", "b1", "b3")),
         "nonresidential_simple": (Severity.NOTES, ("b1",)),
         "not_heated": (Severity.NOTES, ("b2",)),
         "year_assumed": (Severity.DOUBTS, ("b3",)),
@@ -117,3 +118,18 @@ def test_the_user_is_told_what_was_assumed_and_what_is_doubtful(make_pack, make_
         "use_assumed": (Severity.NOTES, ("b3",)),
     }
     assert typed.findings[0].args["count"] == 1
+
+
+def test_a_floor_area_far_from_the_registers_is_a_doubt(make_stock, make_pack):
+    typed = complete(
+        make_stock(
+            4,
+            current_use=[0, 0, 0, 0],
+            year_of_construction=[1950] * 4,
+            floor_area_gross_m2=[100.0, 100.0, 100.0, 100.0],
+            official_area_m2=[100.0, 40.0, 300.0, np.nan],
+        ),
+        make_pack(),
+    )
+    told = {finding.code: finding.building_ids for finding in typed.findings}
+    assert told["official_area_differs"] == ("b1", "b2")

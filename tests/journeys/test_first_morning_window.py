@@ -279,12 +279,28 @@ def test_loading_over_unsaved_changes_asks_first(harbour, make_window, load, wai
     wait(window)
     changed = window.document.project
     dialog = load(window, source)
+    wait(window)
     box = window.findChild(QMessageBox, "unsaved")
     box.button(QMessageBox.StandardButton.Cancel).click()
     assert window.document.project is changed
     assert dialog.load.isEnabled()
     dialog.load.click()
+    wait(window)
     boxes = [found for found in window.findChildren(QMessageBox, "unsaved") if found.isVisible()]
     boxes[0].button(QMessageBox.StandardButton.Discard).click()
-    wait(window)
     assert window.document.project.name == "roofs"
+
+
+def test_files_that_cannot_be_used_are_said_before_anything_is_asked(
+    harbour, make_window, load, wait, tmp_path
+):
+    window = make_window(harbour)
+    window.do("all-advanced")
+    wait(window)
+    changed = window.document.project
+    (tmp_path / "broken.gpkg").write_bytes(b"no geopackage at all")
+    dialog = load(window, tmp_path / "broken.gpkg")
+    wait(window)
+    assert window.findChild(QMessageBox, "unsaved") is None
+    assert dialog.fault.text()
+    assert window.document.project is changed

@@ -44,12 +44,15 @@ class Opening(Verbs):
             return _prepared(import_district(request, progress))
 
         def done(outcome: Outcome) -> None:
-            self.document.open(outcome.project, None, saved=False)
-            self.noted.emit(_loaded(outcome.project))
-            if then is not None:
-                then()
+            def take() -> None:
+                self.document.open(outcome.project, None, saved=False)
+                self.noted.emit(_loaded(outcome.project))
+                if then is not None:
+                    then()
 
-        self.leave(lambda: self.runner.run(Task(_("Loading your files"), work, done, failed, ended)), ended)
+            self.leave(take)
+
+        self.runner.run(Task(_("Loading your files"), work, done, failed, ended))
 
     def open_sample(self, key: str) -> None:
         """Load a built-in district."""
@@ -60,10 +63,13 @@ class Opening(Verbs):
             return _prepared(sample_project(key, progress))
 
         def done(outcome: Outcome) -> None:
-            self.document.open(outcome.project, None, saved=True)
-            self.noted.emit(_loaded(outcome.project))
+            def take() -> None:
+                self.document.open(outcome.project, None, saved=True)
+                self.noted.emit(_loaded(outcome.project))
 
-        self.leave(lambda: self.runner.run(Task(_("Loading the built-in district"), work, done)))
+            self.leave(take)
+
+        self.runner.run(Task(_("Loading the built-in district"), work, done))
 
     def open_bubenec(self) -> None:
         """Load the real built-in district."""
@@ -85,11 +91,14 @@ class Opening(Verbs):
             return _prepared(open_project(chosen, progress))
 
         def done(outcome: Outcome) -> None:
-            self.document.open(outcome.project, chosen, saved=True)
-            self.settings.add_recent(chosen)
-            self.document.path_changed.emit()
+            def take() -> None:
+                self.document.open(outcome.project, chosen, saved=True)
+                self.settings.add_recent(chosen)
+                self.document.path_changed.emit()
 
-        self.leave(lambda: self.runner.run(Task(_("Opening {name}").format(name=chosen.name), work, done)))
+            self.leave(take)
+
+        self.runner.run(Task(_("Opening {name}").format(name=chosen.name), work, done))
 
     def save(self, then: Then | None = None, stays: Then | None = None) -> None:
         """Save the plan where it lies, or ask where to; ``stays`` follows when it was not saved."""

@@ -182,6 +182,7 @@ def test_an_unsaved_plan_is_not_lost_by_opening_another(window, settled):
     settled(window)
     kept = window.document.project
     window.do("open-synthetic")
+    settled(window)
     question(window).button(BUTTON.Cancel).click()
     assert window.document.project is kept
     assert not window.runner.busy

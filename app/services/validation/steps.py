@@ -9,7 +9,7 @@ import numpy as np
 
 from app.errors import UserError
 from app.services.validation.judging import Judgement, compare
-from retrofit.physics import hourly
+from retrofit.physics import hourly_step
 
 FILES: Final = ("cases",)
 TOLERANCE: Final = 0.01
@@ -87,8 +87,8 @@ def _solve(case: Case, path: Path) -> dict[str, float]:
         area = float(zone["floor_area"])
         if not min(area, zone["total_internal_area"]) > 0:
             raise ValueError("an area is not positive")
-        done = hourly.step(
-            hourly.coefficients(_zones(zone, area)),
+        done = hourly_step.step(
+            hourly_step.coefficients(_zones(zone, area)),
             given["t_m_prev"],
             given["t_out"],
             given["internal_gains"],
@@ -104,11 +104,11 @@ def _solve(case: Case, path: Path) -> dict[str, float]:
         raise UserError("validation_steps_bad", path=path, case=_name(case), reason=repr(fault)) from None
 
 
-def _zones(zone: Case, area: float) -> hourly.Zones:
+def _zones(zone: Case, area: float) -> hourly_step.Zones:
     changes = zone["ach_vent"] + zone["ach_infl"]
     recovered = zone["ach_vent"] * zone["ventilation_efficiency"]
-    h_ve = AIR_CAPACITY_J_M3K * zone["room_vol"] * (changes - recovered) / hourly.SECONDS_PER_HOUR
-    return hourly.Zones(
+    h_ve = AIR_CAPACITY_J_M3K * zone["room_vol"] * (changes - recovered) / hourly_step.SECONDS_PER_HOUR
+    return hourly_step.Zones(
         h_op=np.asarray(zone["u_walls"] * zone["walls_area"], dtype=np.float64),
         h_w=np.asarray(zone["u_windows"] * zone["window_area"], dtype=np.float64),
         h_ve=np.asarray(h_ve, dtype=np.float64),
@@ -125,7 +125,7 @@ def _lighting(given: Case, zone: Case, area: float) -> float:
     return float(zone["lighting_load"] * area) if dark and given["occupancy"] > 0 else 0.0
 
 
-def _named(done: hourly.Step, lighting: float) -> dict[str, float]:
+def _named(done: hourly_step.Step, lighting: float) -> dict[str, float]:
     power = float(done.phi_hc)
     return {
         "t_m": float(done.theta_m),

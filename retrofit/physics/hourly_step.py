@@ -87,8 +87,8 @@ def coefficients(zones: Zones) -> FloatArray:
     Notes
     -----
     The supply air has the external temperature: heat recovery is part of ``h_ve``.
-    Opaque elements as good as none or better than the contact with the mass allows
-    are no physical zones; ``h_op`` must stay below ``9.1 x A_m``.
+    Opaque elements lose their heat through the mass, so ``h_op`` must stay below
+    ``9.1 x A_m``; buildings are an order of magnitude below.
     """
     h_ms = H_MS_W_M2K * zones.mass_area_m2
     h_is = zones.h_is_w_m2k * zones.surface_m2

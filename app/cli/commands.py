@@ -16,13 +16,16 @@ from app.text.messages import sentence
 from app.text.translate import _
 from gis.errors import GisError
 from retrofit.errors import Cancelled, EngineError
+from retrofit.plan.scenario import Assumptions, Method
 
 DONE, FAILED, USAGE, BAD_INPUT = 0, 1, 2, 3
+
+DEFAULTS = Assumptions()
 
 WRONG_WORDS = frozenset(
     {
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
-        "result_unknown", "perspective_unknown",
+        "result_unknown", "perspective_unknown", "pack_no_station",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -73,6 +76,21 @@ def plan(
         Path | None, typer.Option(help="Own packages (TOML), offered beside the standard ones.")
     ] = None,
     name: Annotated[str, typer.Option(help="Name of the district.")] = "",
+    method: Annotated[Method, typer.Option(help="Energy balance.")] = DEFAULTS.method,
+    climate: Annotated[
+        str, typer.Option(help="Climate station or season of the pack; the nearest when left out.")
+    ] = "",
+    vat: Annotated[bool, typer.Option(help="Prices and investments with VAT.")] = DEFAULTS.vat_included,
+    discount: Annotated[float, typer.Option(help="Real discount rate [% a year].")] = 100
+    * DEFAULTS.discount_rate,
+    growth: Annotated[float, typer.Option(help="Real rise of energy prices [% a year].")] = 100
+    * DEFAULTS.energy_price_growth,
+    horizon: Annotated[
+        int, typer.Option(min=1, max=60, help="Years that are reckoned.")
+    ] = DEFAULTS.horizon_a,
+    price_factor: Annotated[
+        float | None, typer.Option(help="Construction prices over those of the cost functions.")
+    ] = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -85,9 +103,11 @@ def plan(
 
     own = () if packages is None else read_packages(packages)
     position = package_position(package, (*STANDARD, *own))
+    assumed = Assumptions(method, climate, vat, discount / 100, growth / 100, horizon, price_factor)
     files = detect_files(footprints, parts=parts, parcels=parcels, streets=streets, layer=layer, crs=crs)
     with Bar(as_json) as progress:
-        project = import_district(ImportRequest(files, country.upper(), name), progress).project
+        request = ImportRequest(files, country.upper(), name, assumptions=assumed)
+        project = import_district(request, progress).project
         if own:
             project = set_packages(project, own).project
     _hand_over(apply_default(project, position).project, out, overwrite, as_json)

@@ -15,7 +15,7 @@ from app.project import Project
 from app.services.explaining import Line
 from app.services.mapping import money_basis
 from app.services.validation import Judgement, Quantity
-from app.text.labels import progress_label
+from app.text.labels import SEVERITIES, progress_label, word
 from app.text.messages import finding_sentence
 from app.text.numbers import format_number
 from app.text.translate import _
@@ -116,7 +116,9 @@ class Printer:
             return
         self.console.print()
         for finding in findings:
-            self.console.print(f"[bold]{finding.severity.value}[/bold]  {finding_sentence(finding)}")
+            self.console.print(
+                f"[bold]{word(finding.severity.value, SEVERITIES)}[/bold]: {finding_sentence(finding)}"
+            )
 
     def files(self, files: Mapping[str, Path]) -> None:
         """Where everything lies."""

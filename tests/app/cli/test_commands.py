@@ -141,3 +141,21 @@ def test_a_fault_is_json_too_where_json_is_asked_for(tmp_path):
     done = kvarter("plan", "nowhere.gpkg", "--out", "out", "--json", cwd=tmp_path)
     assert done.returncode == 3
     assert json.loads(done.stdout)["error"]["code"] == "file_missing"
+
+
+def test_assumptions_can_be_given(tmp_path):
+    _footprints(tmp_path / "ok.gpkg")
+    words = ("--method", "seasonal", "--no-vat", "--discount", "5", "--growth", "0", "--horizon", "20")
+    done = kvarter("plan", "ok.gpkg", *words, "--price-factor", "2", "--out", "out", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    basis = json.loads(done.stdout)["money_basis"]
+    assert "without VAT" in basis
+    assert "times 2; 5 % discount, energy +0 % a year (real), 20 years" in basis
+
+
+def test_a_climate_that_the_pack_lacks_is_a_wrong_word(tmp_path):
+    _footprints(tmp_path / "ok.gpkg")
+    done = kvarter("plan", "ok.gpkg", "--climate", "atlantis", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "atlantis" in done.stderr
+    assert not (tmp_path / "out").exists()

@@ -223,6 +223,22 @@ def explain(
     printer.close()
 
 
+@app.command("validation-page")
+def validation_page(
+    folder: Annotated[Path, typer.Argument(help="Folder of published cases, one subfolder a set.")],
+    out: Out,
+    as_json: Json = False,
+) -> None:
+    """Judge the engine by all published cases of a folder and write the page of the manual."""
+    from app.services.validation.folder import validation_page as write
+
+    with Bar(as_json) as progress:
+        page, *plots = write(folder, out, progress)
+    printer = Printer(as_json)
+    printer.files({"page": page} | {plot.stem: plot for plot in plots})
+    printer.close()
+
+
 @app.command("cost-optimal")
 def cost_optimal(
     project_file: Annotated[Path, typer.Argument(metavar="PROJECT", help="A saved project (.gpkg).")],

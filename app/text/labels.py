@@ -16,6 +16,8 @@ PROGRESS: Final[Mapping[str, str]] = {
     "economics": mark("Reckoning costs"),
     "writing": mark("Writing files"),
     "map": mark("Drawing the map"),
+    "draws": mark("Drawing assumptions"),
+    "validation": mark("Comparing with published cases"),
 }
 
 PACKAGES: Final[Mapping[str, str]] = {

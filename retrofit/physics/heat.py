@@ -98,6 +98,27 @@ def temperature_reduction(
     return np.asarray(np.where(h_tr <= 1.0, below, np.where(h_tr >= 4.0, f_red_htr4, between)))
 
 
+def between(
+    h_tr: FloatArray,
+    limits: tuple[FloatArray, FloatArray],
+    values: tuple[FloatArray, FloatArray],
+    *,
+    open_below: bool = False,
+) -> FloatArray:
+    """Value between two heat transfer coefficients, as the MOBASY model states its conditions of use.
+
+    Linear between the limits and constant outside; ``open_below`` lets the line go on
+    below the lower one, as that model does with the set point temperature.
+
+    References
+    ----------
+    Loga, T. et al. (2021): MOBASY, R model ``16_CalcBuilding``, IWU Darmstadt (CC BY 4.0).
+    """
+    share = ratio(h_tr - limits[0], limits[1] - limits[0])
+    share = np.minimum(share, 1.0) if open_below else np.clip(share, 0.0, 1.0)
+    return np.asarray(values[0] + share * (values[1] - values[0]))
+
+
 def utilisation(gamma: FloatArray, a: FloatArray) -> FloatArray:
     """Gain utilisation factor for heating ``eta_H_gn`` [-].
 

@@ -13,7 +13,7 @@ from typing import Final
 from app.errors import UserError
 from app.services.validation.judging import Judgement, Quantity
 
-SETS: Final = ("tabula", "economics", "factors", "steps", "bestest")
+SETS: Final = ("tabula", "mobasy", "economics", "factors", "steps", "bestest")
 """Sets of published cases, each a module of this package."""
 
 __all__ = ["SETS", "Judgement", "Quantity", "validate"]

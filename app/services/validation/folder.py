@@ -12,6 +12,7 @@ from retrofit.progress import Progress, silent
 
 PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "tabula": ("tabula/tabula_dev_inputs.csv.gz", "tabula/tabula_dev_expected.csv.gz"),
+    "mobasy": ("mobasy/mobasy_dev.csv.gz",),
     "economics": ("economics/npv_irr_pmt.json", "economics/global_cost.json"),
     "factors": ("prebound/tabula_calcadapt.csv", "prebound/vectors.csv"),
     "steps": ("rc5r1c/single_steps.json",),

@@ -178,7 +178,7 @@ def _weighted(
 def _factors(carriers: pd.Series, place: int) -> Floats:
     """Factor of every row's carrier; NaN where the set has none."""
     table = {carrier: pair[place] for carrier, pair in PRIMARY.items()}
-    return carriers.map(table).to_numpy(dtype=np.float64)
+    return np.array([table.get(carrier, np.nan) for carrier in carriers], dtype=np.float64)
 
 
 def _texts(table: pd.DataFrame, column: str) -> pd.Series:
@@ -188,13 +188,14 @@ def _texts(table: pd.DataFrame, column: str) -> pd.Series:
 def _about_rest(table: pd.DataFrame) -> tuple[str, ...]:
     """How the metered buildings scatter around the calculation: no model makes one exact."""
     ratios = [name for name in table.columns if name.startswith("ratio_Model1_q_meter_q_calc")]
-    values = pd.to_numeric(table[ratios].stack(), errors="coerce") if ratios else pd.Series(dtype=np.float64)
+    texts = table[ratios].to_numpy(dtype=object).ravel()
+    values = np.array([float(text) for text in texts if text not in EMPTY], dtype=np.float64)
     values = values[(values > 0) & np.isfinite(values)]
-    if values.empty:
+    if not len(values):
         return ()
-    spread = float(np.std(np.log(values)))
-    return (
-        f"{len(values)} metered years lie at {float(values.median()):.2f} of the published calculation, "
-        f"half of them between {values.quantile(0.25):.2f} and {values.quantile(0.75):.2f} "
-        f"(logarithmic standard deviation {spread:.2f}).",
+    low, middle, high = np.quantile(values, [0.25, 0.5, 0.75]).tolist()
+    note = (
+        f"{len(values)} metered years lie at {middle:.2f} of the published calculation, half of them between "
+        f"{low:.2f} and {high:.2f} (logarithmic standard deviation {float(np.std(np.log(values))):.2f})."
     )
+    return (note,)

@@ -5,7 +5,7 @@ in common stays in common when they are summed, so that the band of a district i
 than that of a building, but no narrower than its shared assumptions allow.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,14 @@ QUANTILES: Final = (0.1, 0.5, 0.9)
 """A band of 80 %: one in ten lies below, one in ten above."""
 TILE: Final = 20_000
 """Buildings times draws that are solved together."""
+
+Adjust = Callable[[dict[str, FloatArray], dict[str, FloatArray]], dict[str, FloatArray]]
+"""Turns drawn outputs, with the factors and addends they were drawn with, into others."""
+
+
+def as_it_is(found: dict[str, FloatArray], moved: dict[str, FloatArray]) -> dict[str, FloatArray]:  # noqa: ARG001
+    """Leave drawn outputs as they are."""
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +60,7 @@ def uncertainty(
     count: int,
     generator: np.random.Generator,
     progress: Progress = silent,
+    adjust: Adjust = as_it_is,
 ) -> Uncertainty:
     """Solve a plan for many draws of its assumptions.
 
@@ -65,6 +74,8 @@ def uncertainty(
         Number of draws ``R``.
     generator : numpy.random.Generator
         The only source of randomness.
+    adjust : callable
+        Laid over the outputs of every draw, such as `retrofit.evidence.measured.AsMeasured`.
 
     Returns
     -------
@@ -78,7 +89,8 @@ def uncertainty(
     for start in range(0, count, step):
         progress(start / count, "draws")
         rows = slice(start, min(start + step, count))
-        found = solve_draws(solved, _perturbations(draws, rows, n, generator))
+        moved = _perturbations(draws, rows, n, generator)
+        found = adjust(solve_draws(solved, moved), moved)
         for name in OUTPUTS:
             results[name][rows] = found[name]
     progress(1.0, "draws")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.cli.evidence import uncertainty
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
 from app.errors import UserError
@@ -25,13 +26,14 @@ DEFAULTS = Assumptions()
 WRONG_WORDS = frozenset(
     {
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
-        "result_unknown", "perspective_unknown", "pack_no_station",
+        "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("check-pack")(check_pack)
+app.command("uncertainty")(uncertainty)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]

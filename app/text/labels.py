@@ -17,6 +17,7 @@ PROGRESS: Final[Mapping[str, str]] = {
     "writing": mark("Writing files"),
     "map": mark("Drawing the map"),
     "draws": mark("Drawing assumptions"),
+    "surveys": mark("Weighing surveys"),
     "validation": mark("Comparing with published cases"),
 }
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.text.messages_evidence import EVIDENCE_MESSAGES
 from app.text.translate import mark
 
 APP_MESSAGES: Final[dict[str, str]] = {
@@ -91,4 +92,5 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "give price, primary energy factor and emissions in its carriers.csv."
     ),
     "resources_missing": mark("The program's own files are missing beside {path}: install it again."),
+    **EVIDENCE_MESSAGES,
 }

@@ -77,7 +77,7 @@ def survey_value(
     narrower = {name: _narrower(values) for name, values in sums.items()}
     return SurveyValue(
         everywhere={name: share[0::2] for name, share in narrower.items()},
-        sample={name: share[1::2] for name, share in narrower.items()},
+        sample={name: np.minimum(share[0::2], share[1::2]) for name, share in narrower.items()},
     )
 
 

@@ -1,22 +1,25 @@
 """The order in which the data flows, and nothing else."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrofit.evidence.indicators import Groups, indicators
 from retrofit.findings import Finding, Severity
-from retrofit.money import costs, economics
 from retrofit.physics import climate as climates
-from retrofit.physics import need, systems, weighting
+from retrofit.physics import heat, need
 from retrofit.physics.envelope import envelope as measure_envelope
+from retrofit.plan.fittings import resolved
 from retrofit.plan.measures import PackageStates, package_states
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
+from retrofit.plan.tables import kind_tables, price_factor
 from retrofit.progress import Progress, part_of, silent
-from retrofit.results import Assessment, Baseline, Envelope, States, Typed, TypeTables
+from retrofit.results import Assessment, Baseline, Envelope, KindTables, States, Typed
 from retrofit.stock import codes
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.pack import CountryPack
@@ -65,12 +68,11 @@ def baseline(
     progress(0.1, "balance")
     areas = measure_envelope(typed, pack.archetypes)
     climate, about_climate = climates.choose_climate(pack, assumptions, place)
-    made = package_states(pack, packages)
-    q_h_nd, months = need.heating_need(
-        typed, areas, pack.archetypes, made, climate, progress=part_of(progress, 0.2, 0.8)
-    )
+    made = package_states(pack, packages, typed.kinds)
+    balance = need.heating_need(typed, areas, made, climate, progress=part_of(progress, 0.2, 0.8))
     progress(0.8, "economics")
-    states = _states(typed, areas, pack, made, assumptions, q_h_nd=q_h_nd, months=months)
+    tables = kind_tables(pack, packages, typed.kinds, made, climate, assumptions)
+    states = _states(typed, areas, tables, climate, balance)
     findings = (
         *typed.findings,
         *about_climate,
@@ -82,8 +84,9 @@ def baseline(
     return Baseline(
         typed=typed,
         envelope=areas,
+        made=made,
         states=states,
-        station=climate.key,
+        climate=climate,
         guessed_share=guessed_share(_origins(typed)),
         packages=tuple(packages),
         findings=findings,
@@ -127,70 +130,45 @@ def assess(
 def _states(
     typed: Typed,
     areas: Envelope,
-    pack: CountryPack,
-    made: PackageStates,
-    assumptions: Assumptions,
-    *,
-    q_h_nd: FloatArray,
-    months: FloatArray,
+    tables: KindTables,
+    climate: climates.Climate,
+    balance: tuple[FloatArray, FloatArray, FloatArray],
 ) -> States:
-    water = need.hot_water_need(typed, pack.archetypes)
-    generators = systems.generator_figures(typed.generator_of, pack)
-    tables = _tables(pack, made, assumptions)
-    aux = generators.aux_kwh_m2 * typed.floor_area_ref_m2
-    value = economics.present_value_factor(
-        assumptions.discount_rate, assumptions.energy_price_growth, assumptions.horizon_a
-    )
-    type_of = np.where(typed.archetype_of < 0, len(tables.u_w_m2k) - 1, typed.archetype_of)
-    found = need.weighed(
-        q_h_nd,
-        water,
-        np.stack([generators.e_h, generators.e_w, aux], axis=1),
-        weighting.weights_of(generators.carrier, typed.heated, pack, vat_included=assumptions.vat_included),
-        type_of.astype(np.int32),
-        areas.area_m2,
-        tables,
-        value,
-    )
+    q_h_nd, months, h_w_k = balance
+    water = need.hot_water_need(typed)
+    exponent = heat.A_MONTH if climate.station is not None else heat.A_SEASON
+    kind_of = np.where(typed.kind_of < 0, len(tables.cold_k) - 1, typed.kind_of).astype(np.int32)
+    found = need.weighed(q_h_nd, h_w_k, typed.floor_area_ref_m2, kind_of, areas.area_m2, exponent, tables)
     return States(
         tables=tables,
-        type_of=typed.archetype_of,
+        kind_of=kind_of,
         area_m2=areas.area_m2,
+        floor_area_ref_m2=typed.floor_area_ref_m2,
+        exponent=exponent,
         q_h_nd_kwh=q_h_nd,
         q_w_nd_kwh=np.broadcast_to(water[:, None], q_h_nd.shape),
         q_h_nd_month_kwh=months,
-        carrier_of=generators.carrier,
-        aux_kwh=aux,
+        h_w_k=h_w_k,
         e_del_total_kwh=found[0],
         e_p_nren_kwh=found[1],
         co2_kg=found[2],
         energy_cost_eur=found[3],
-        invest_eur=found[4],
-        npv_eur=found[5],
+        e_p_ren_kwh=found[4],
+        invest_eur=found[5],
+        npv_eur=found[6],
     )
 
 
-def _tables(pack: CountryPack, made: PackageStates, assumptions: Assumptions) -> TypeTables:
-    """Put together what follows from type and package alone."""
-    table = costs.cost_table(
-        pack,
-        vat_included=assumptions.vat_included,
-        price_factor=price_factor(pack, assumptions),
-    )
-    per_m2 = costs.unit_costs(made.thickness_m, made.variant_of, table)
-    lifetime = economics.lifetime_factor(table.lifetime_a, assumptions.discount_rate, assumptions.horizon_a)
-    kept = costs.at_variant(lifetime, made.variant_of)
-    return TypeTables(
-        u_w_m2k=_padded(made.u_w_m2k, 0.0),
-        thickness_m=_padded(made.thickness_m, np.nan),
-        invest_eur_m2=_padded(per_m2, 0.0),
-        outlay_eur_m2=_padded(per_m2 * kept, 0.0),
-    )
-
-
-def _padded(values: FloatArray, nothing: float) -> FloatArray:
-    """Add a row for buildings without a type."""
-    return np.concatenate([values, np.full((1, *values.shape[1:]), nothing)])
+def reprice(solved: Baseline, pack: CountryPack, assumptions: Assumptions) -> Baseline:
+    """Reckon a solved district again with other prices, rates or horizon; the balance stays."""
+    climate, typed = solved.climate, solved.typed
+    tables = kind_tables(pack, solved.packages, typed.kinds, solved.made, climate, assumptions)
+    old = solved.states
+    balance = old.q_h_nd_kwh, old.q_h_nd_month_kwh, old.h_w_k
+    states = _states(typed, solved.envelope, tables, climate, balance)
+    prices = _about_prices(pack, assumptions)
+    findings = tuple(prices if one.code == prices.code else one for one in solved.findings)
+    return replace(solved, states=states, findings=findings)
 
 
 def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
@@ -205,10 +183,10 @@ def _about_packages(
     stands_in = {
         "package_fallback": made.fallback,
         "package_keeps_below": made.kept_below,
-        "package_without_effect": (made.variant_of == 0).all(axis=2),
+        "package_without_effect": (made.variant_of == 0).all(axis=2) & ~_equipped(packages),
     }
     for code, package in product(stands_in, range(1, len(packages))):
-        rows = typed.heated & stands_in[code][typed.archetype_of, package]
+        rows = typed.heated & stands_in[code][typed.kind_of, package]
         if rows.any():
             ids = tuple(typed.stock.building_id[rows].tolist())
             args: dict[str, object] = {
@@ -220,6 +198,14 @@ def _about_packages(
     return tuple(found)
 
 
+def _equipped(packages: Sequence[Package]) -> NDArray[np.bool_]:
+    """Whether a package changes more than the envelope, shape (1, P)."""
+    full = resolved(packages)
+    return np.array(
+        [[bool(p.generator or p.ventilation or p.controls or p.solar_thermal or p.pv_share) for p in full]]
+    )
+
+
 def _about_remains(
     typed: Typed, areas: Envelope, made: PackageStates, packages: Sequence[Package]
 ) -> tuple[Finding, ...]:
@@ -227,7 +213,7 @@ def _about_remains(
     found = []
     for place in range(1, len(packages)):
         left = (made.variant_of[:, place] == 0) & (made.u_w_m2k[:, place] > POOR_U_W_M2K)
-        of_building = left[typed.archetype_of] & (areas.area_m2 > 0) & typed.heated[:, None]
+        of_building = left[typed.kind_of] & (areas.area_m2 > 0) & typed.heated[:, None]
         for element in (codes.ROOF, codes.WALL, codes.FLOOR):
             rows = of_building[:, element]
             if rows.any():
@@ -253,12 +239,6 @@ def _about_extremes(typed: Typed, states: States) -> tuple[Finding, ...]:
     return (Finding("energy_extreme", Severity.DOUBTS, ids, {"count": len(ids), "limit": EXTREME_KWH_M2}),)
 
 
-def price_factor(pack: CountryPack, assumptions: Assumptions) -> float:
-    """Construction prices now over those of the pack's cost functions [-]."""
-    chosen = assumptions.construction_price_factor
-    return pack.construction_price.value if chosen is None else chosen
-
-
 def _about_prices(pack: CountryPack, assumptions: Assumptions) -> Finding:
     """Say at which prices investments and energy stand."""
     years = sorted({function.fixed_eur_m2.year for function in pack.costs})
@@ -280,6 +260,7 @@ def _sums(solved: Baseline, scenario: Scenario) -> dict[str, FloatArray]:
         "q_h_nd": ("kwh", states.q_h_nd_kwh),
         "e_del": ("kwh", states.e_del_total_kwh),
         "e_p_nren": ("kwh", states.e_p_nren_kwh),
+        "e_p_ren": ("kwh", states.e_p_ren_kwh),
         "co2": ("kg", states.co2_kg),
         "energy_cost": ("eur", states.energy_cost_eur),
     }

@@ -6,9 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrofit.findings import Finding
+from retrofit.physics.climate import Climate
+from retrofit.physics.heat import ratio
+from retrofit.physics.systems import heat_output
+from retrofit.plan.measures import PackageStates
 from retrofit.plan.package import STANDARD, Package
-from retrofit.stock.codes import CARRIERS
-from retrofit.stock.stock import CodeArray, FloatArray, IntArray, Stock
+from retrofit.stock.kinds import Kinds
+from retrofit.stock.pack import ArchetypeTable
+from retrofit.stock.stock import CodeArray, FloatArray, IntArray, Stock, TextArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +35,10 @@ class Typed:
         TABULA reference floor area; 0 where not heated [m²].
     generator_of : ndarray of str, shape (B,)
         Generator code; empty where not heated.
+    kinds : Kinds
+        Kinds of buildings in the stock.
+    kind_of : ndarray, shape (B,)
+        Row in ``kinds``; -1 where not heated.
     """
 
     stock: Stock
@@ -38,7 +47,14 @@ class Typed:
     renovated_by_default: NDArray[np.bool_]
     floor_area_ref_m2: FloatArray
     generator_of: NDArray[np.str_]
+    kinds: Kinds
+    kind_of: IntArray
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def types(self) -> ArchetypeTable:
+        """Building types of the kinds, N rows."""
+        return self.kinds.types
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,70 +81,96 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TypeTables:
-    """What packages make of building types; the last row stands for "no type".
+class KindTables:
+    """What packages make of kinds of buildings; the last row stands for "not heated".
 
     Attributes
     ----------
-    u_w_m2k : ndarray, shape (A + 1, P, E)
-        U-values; never above those of package none; 0 without a type [W/(m²K)].
-    thickness_m : ndarray, shape (A + 1, P, E)
+    u_w_m2k : ndarray, shape (N + 1, P, E)
+        U-values; never above those of package none; 0 without a kind [W/(m²K)].
+    thickness_m : ndarray, shape (N + 1, P, E)
         Added insulation; 0 for windows and doors that are replaced, NaN where the
         element is not touched [m].
-    invest_eur_m2, outlay_eur_m2 : ndarray, shape (A + 1, P, E)
+    invest_eur_m2, outlay_eur_m2 : ndarray, shape (N + 1, P, E)
         Investment per m² of element, and its present value with replacements and
         residual value [EUR/m²].
+    generator : ndarray of str, shape (N + 1, P)
+        Code of the heating system.
+    flow_c : ndarray, shape (N + 1, P)
+        Flow temperature that today's radiators need on the coldest day [°C].
+    per_heat, per_m2 : ndarray, shape (N + 1, P, C + 1)
+        Delivered energy by carrier, ambient heat last: per kWh of heat generated for the
+        rooms [kWh/kWh], and for hot water and auxiliaries [kWh/(m²a)].
+    chain, slope, fixed, install : ndarray
+        As `retrofit.physics.kernels.weigh_plan` takes them.
+    c_m_wh_m2k, cold_k : ndarray, shape (N + 1,)
+        Heat capacity [Wh/(m²K)]; room temperature less that of the coldest day [K].
     """
 
     u_w_m2k: FloatArray
     thickness_m: FloatArray
     invest_eur_m2: FloatArray
     outlay_eur_m2: FloatArray
+    generator: TextArray
+    flow_c: FloatArray
+    per_heat: FloatArray
+    per_m2: FloatArray
+    chain: FloatArray
+    slope: FloatArray
+    fixed: FloatArray
+    install: FloatArray
+    c_m_wh_m2k: FloatArray
+    cold_k: FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class States:
     """Energy and money of every building in every package; axis P is that of `Baseline.packages`.
 
-    What follows from the type and the areas alone is kept by type and looked up: for a
+    What follows from the kind and the areas alone is kept by kind and looked up: for a
     million buildings it would not fit into memory. The properties of shape (B, P, E) and
     (B, P, C) make it for all buildings, the methods for some.
 
     Attributes
     ----------
-    tables : TypeTables
-        Per type, package and element.
-    type_of : ndarray, shape (B,)
-        Row in the tables; -1 without a type.
+    tables : KindTables
+        Per kind, package and element.
+    kind_of : ndarray, shape (B,)
+        Row in the tables; -1 where not heated.
     area_m2 : ndarray, shape (B, E)
         Element areas [m²].
+    floor_area_ref_m2 : ndarray, shape (B,)
+        Reference floor area; 0 where not heated [m²].
+    exponent : tuple of float
+        ``a_H0`` and ``tau_H0`` of the method [-], [h].
     q_h_nd_kwh, q_w_nd_kwh : ndarray, shape (B, P)
         Energy need for heating and for hot water [kWh/a].
     q_h_nd_month_kwh : ndarray, shape (B, M)
         Energy need for heating by month, package none [kWh]. Zero-length second
         axis with the seasonal method.
-    carrier_of : ndarray, shape (B,)
-        Carrier of the heat generator, a position in `codes.CARRIERS`.
-    aux_kwh : ndarray, shape (B,)
-        Auxiliary electricity [kWh/a].
+    h_w_k : ndarray, shape (B, P)
+        Heat transfer coefficient of transmission and ventilation [W/K].
     e_del_total_kwh : ndarray, shape (B, P)
         Delivered energy of all carriers [kWh/a].
-    e_p_nren_kwh, co2_kg, energy_cost_eur : ndarray, shape (B, P)
-        Primary energy [kWh/a], emissions [kg/a], cost of delivered energy [EUR/a].
+    e_p_nren_kwh, e_p_ren_kwh, co2_kg, energy_cost_eur : ndarray, shape (B, P)
+        Non-renewable and renewable primary energy [kWh/a], emissions [kg/a], cost of
+        delivered energy in the first year [EUR/a].
     invest_eur, npv_eur : ndarray, shape (B, P)
         Investment, and net present value against package none [EUR].
     """
 
-    tables: TypeTables
-    type_of: IntArray
+    tables: KindTables
+    kind_of: IntArray
     area_m2: FloatArray
+    floor_area_ref_m2: FloatArray
+    exponent: tuple[float, float]
     q_h_nd_kwh: FloatArray
     q_w_nd_kwh: FloatArray
     q_h_nd_month_kwh: FloatArray
-    carrier_of: IntArray
-    aux_kwh: FloatArray
+    h_w_k: FloatArray
     e_del_total_kwh: FloatArray
     e_p_nren_kwh: FloatArray
+    e_p_ren_kwh: FloatArray
     co2_kg: FloatArray
     energy_cost_eur: FloatArray
     invest_eur: FloatArray
@@ -137,30 +179,48 @@ class States:
     @property
     def u_w_m2k(self) -> FloatArray:
         """U-values of all buildings, shape (B, P, E) [W/(m²K)]."""
-        return self.tables.u_w_m2k[self.type_of]
+        return self.tables.u_w_m2k[self.kind_of]
 
     @property
     def thickness_m(self) -> FloatArray:
         """Added insulation of all buildings, shape (B, P, E) [m]."""
-        return self.tables.thickness_m[self.type_of]
+        return self.tables.thickness_m[self.kind_of]
 
     @property
     def invest_element_eur(self) -> FloatArray:
         """Investment by element of all buildings, shape (B, P, E) [EUR]."""
-        return self.invest_elements(np.arange(len(self.type_of)))
+        return self.invest_elements(np.arange(len(self.kind_of)))
 
     def invest_elements(self, rows: NDArray[np.integer]) -> FloatArray:
         """Investment by element of some buildings, shape (rows, P, E) [EUR]."""
-        return np.asarray(self.tables.invest_eur_m2[self.type_of[rows]] * self.area_m2[rows][:, None, :])
+        return np.asarray(self.tables.invest_eur_m2[self.kind_of[rows]] * self.area_m2[rows][:, None, :])
+
+    @property
+    def heat_load_kw(self) -> FloatArray:
+        """Heat load on the coldest day, shape (B, P) [kW]."""
+        return np.asarray(self.h_w_k * self.tables.cold_k[self.kind_of][:, None] / 1000.0)
+
+    @property
+    def q_g_h_kwh(self) -> FloatArray:
+        """Heat that the generators bring for the rooms, shape (B, P) [kWh/a]."""
+        ref = self.floor_area_ref_m2[:, None]
+        a = (
+            self.exponent[0]
+            + ratio(self.tables.c_m_wh_m2k[self.kind_of][:, None] * ref, self.h_w_k) / (self.exponent[1])
+        )
+        chain = self.tables.chain[self.kind_of]
+        per_m2 = heat_output(ratio(self.q_h_nd_kwh, ref), a, *(chain[:, :, part] for part in range(3)))
+        return np.asarray(per_m2 * ref)
 
     @property
     def e_del_kwh(self) -> FloatArray:
         """Delivered energy by carrier, shape (B, P, C) [kWh/a]."""
-        found = np.zeros((*self.e_del_total_kwh.shape, len(CARRIERS)))
-        fuel = self.e_del_total_kwh - self.aux_kwh[:, None]
-        found[np.arange(len(fuel)), :, self.carrier_of] = fuel
-        found[:, :, CARRIERS.index("electricity")] += self.aux_kwh[:, None]
-        return found
+        return self.energy_kwh()[:, :, :-1]
+
+    def energy_kwh(self) -> FloatArray:
+        """Energy by carrier, ambient heat last, shape (B, P, C + 1) [kWh/a]."""
+        heat, ref = self.q_g_h_kwh[:, :, None], self.floor_area_ref_m2[:, None, None]
+        return np.asarray(heat * self.tables.per_heat[self.kind_of] + ref * self.tables.per_m2[self.kind_of])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,14 +229,20 @@ class Baseline:
 
     typed: Typed
     envelope: Envelope
+    made: PackageStates
+    """Thermal quality of kinds in packages."""
     states: States
-    station: str
-    """Key of the climate station or region that was used."""
+    climate: Climate
     guessed_share: FloatArray
     """Share of guessed inputs per building, shape (B,)."""
     findings: tuple[Finding, ...] = ()
     packages: tuple[Package, ...] = STANDARD
     """What each position of the axis P is."""
+
+    @property
+    def station(self) -> str:
+        """Key of the climate station or region that was used."""
+        return self.climate.key
 
 
 @dataclass(frozen=True, slots=True, eq=False)

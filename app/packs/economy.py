@@ -1,4 +1,4 @@
-"""Generators, carriers, measures and uses: tables that every pack inherits and may override."""
+"""Carriers, measures and uses: tables that every pack inherits and may override."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,12 +7,8 @@ from typing import Final
 from app.packs.table import Row, keyed, layered
 from retrofit.errors import PackError
 from retrofit.stock.codes import CARRIERS, ELEMENTS, USES, VARIANTS
-from retrofit.stock.pack import CarrierFigures, Cited, CostFunction, Generator, UseRule
+from retrofit.stock.pack import CarrierFigures, Cited, CostFunction, UseRule
 
-GENERATOR_COLUMNS: Final = (
-    "code", "carrier", "e_g_h", "q_d_h_kwh_m2", "q_h_nd_reference_kwh_m2", "e_g_w", "q_d_w_kwh_m2",
-    "q_s_w_kwh_m2", "q_w_nd_reference_kwh_m2", "aux_h_kwh_m2", "aux_w_kwh_m2", "status", "source",
-)  # fmt: skip
 CARRIER_COLUMNS: Final = ("carrier", "quantity", "value", "unit", "year", "status", "source")
 MEASURE_COLUMNS: Final = (
     "element", "variant", "fixed_eur_m2", "per_cm_eur_m2", "conductivity_w_mk", "lifetime_a", "price_year",
@@ -23,33 +19,9 @@ QUANTITIES: Final = {
     "price_gross": "EUR/kWh",
     "price_net": "EUR/kWh",
     "f_p_nren": "kWh/kWh",
+    "f_p_ren": "kWh/kWh",
     "co2": "kg/kWh",
 }
-
-
-def read_generators(folders: Sequence[Path]) -> dict[str, Generator]:
-    """Read ``generators.csv``.
-
-    The tables give losses of distribution and storage in kWh/m²; the expenditure
-    factor holds them at the reference need of the same row.
-    """
-    rows = keyed(layered(folders, "generators.csv", GENERATOR_COLUMNS), "code")
-    return {key[0]: _generator(row) for key, row in rows.items()}
-
-
-def _generator(row: Row) -> Generator:
-    heat = row.number("q_d_h_kwh_m2", 0) / row.number("q_h_nd_reference_kwh_m2", 1)
-    water = row.number("q_d_w_kwh_m2", 0) + row.number("q_s_w_kwh_m2", 0)
-    water /= row.number("q_w_nd_reference_kwh_m2", 1)
-    aux = row.number("aux_h_kwh_m2", 0) + row.number("aux_w_kwh_m2", 0)
-    source, status = row.text("source"), row.status()
-    return Generator(
-        code=row.text("code"),
-        carrier=row.position("carrier", CARRIERS),
-        e_h=Cited(row.number("e_g_h", 0.1, 5) * (1 + heat), "kWh/kWh", source, status),
-        e_w=Cited(row.number("e_g_w", 0.1, 5) * (1 + water), "kWh/kWh", source, status),
-        aux_kwh_m2=Cited(aux, "kWh/(m²a)", source, status),
-    )
 
 
 def read_carriers(folders: Sequence[Path]) -> dict[int, CarrierFigures]:
@@ -65,6 +37,7 @@ def read_carriers(folders: Sequence[Path]) -> dict[int, CarrierFigures]:
                 price_eur_kwh=known["price_gross"],
                 price_net_eur_kwh=known["price_net"],
                 f_p_nren=known["f_p_nren"],
+                f_p_ren=known["f_p_ren"],
                 co2_kg_kwh=known["co2"],
             )
     return figures

@@ -11,8 +11,9 @@ import platformdirs
 from app.identity import DISTRIBUTION
 from app.packs.archetypes import CONDITION_COLUMNS, read_archetypes, read_fallbacks
 from app.packs.climate import read_seasons, read_stations
-from app.packs.economy import read_carriers, read_generators, read_measures, read_uses
+from app.packs.economy import read_carriers, read_measures, read_uses
 from app.packs.head import Head, read_toml
+from app.packs.heating import read_controls, read_generator_costs, read_generators, read_ventilations
 from app.packs.outlook import read_classes, read_paths
 from app.packs.sources import check_sources, read_sources
 from app.packs.table import keyed, layered
@@ -136,6 +137,9 @@ def read_pack(folder: Path) -> CountryPack:
         },
         energy_classes=read_classes(own),
         paths=read_paths(folders),
+        generator_costs=read_generator_costs(folders),
+        ventilations=read_ventilations(folders),
+        controls=read_controls(folders),
         base=str(head.values.get("base", "")),
     )
     _check(pack, folders, head)

@@ -21,7 +21,7 @@ from app.packs import load_pack
 from app.project import Project
 from app.text.translate import _
 from gis.arrays import Shapes, flatten
-from retrofit.pipeline import price_factor
+from retrofit.plan.tables import price_factor
 from retrofit.stock.fields import Level
 
 DEFAULT_THEME: Final = Theme("e_del_kwh_m2", Level.BUILDING)

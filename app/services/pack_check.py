@@ -21,6 +21,7 @@ from retrofit.plan.measures import package_states
 from retrofit.progress import silent
 from retrofit.results import Envelope, Typed
 from retrofit.stock.codes import CARRIERS, PACKAGES, SIZE_CLASSES, VARIANTS
+from retrofit.stock.kinds import plain_kinds
 from retrofit.stock.pack import CountryPack, Season
 from retrofit.stock.stock import FloatArray, PartyWalls, Stock
 
@@ -76,7 +77,16 @@ def needs(pack: CountryPack, variant: int, season: Season) -> FloatArray:
     n = len(types)
     chosen = np.arange(n, dtype=np.int32)
     yes: NDArray[np.bool_] = np.ones(n, dtype=np.bool_)
-    typed = Typed(_unmeasured(n), chosen, yes, yes, types.floor_area_ref_m2, np.full(n, "", dtype=np.str_))
+    typed = Typed(
+        stock=_unmeasured(n),
+        archetype_of=chosen,
+        heated=yes,
+        renovated_by_default=yes,
+        floor_area_ref_m2=types.floor_area_ref_m2,
+        generator_of=np.full(n, "", dtype=np.str_),
+        kinds=plain_kinds(pack),
+        kind_of=chosen,
+    )
     envelope = Envelope(types.area_m2, types.window_area_m2, np.zeros((n, 4)), np.zeros(n))
 
     def as_published(values: FloatArray) -> FloatArray:
@@ -91,7 +101,7 @@ def needs(pack: CountryPack, variant: int, season: Season) -> FloatArray:
         n_infiltration_1h=as_published(types.n_infiltration_1h),
     )
     climate = Climate(season.region, season=season)
-    q_h_nd, _cooling = heating_need(typed, envelope, types, states, climate, progress=silent)
+    q_h_nd, _months, _h = heating_need(typed, envelope, states, climate, progress=silent)
     return np.asarray(q_h_nd[:, 0] / types.floor_area_ref_m2)
 
 

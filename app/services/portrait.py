@@ -186,7 +186,7 @@ def _elements(project: Project, heated: Rows) -> tuple[Element, ...]:
     assert project.baseline is not None
     states, package_of = project.baseline.states, project.scenario.package_of[heated].astype(np.intp)
     area = project.baseline.envelope.area_m2[heated]
-    types, tables = states.type_of[heated], states.tables
+    types, tables = states.kind_of[heated], states.tables
     now, after = tables.u_w_m2k[types, 0], tables.u_w_m2k[types, package_of]
     thickness, invest = tables.thickness_m[types, package_of], tables.invest_eur_m2[types, package_of] * area
     found = []

@@ -7,8 +7,6 @@ import numpy as np
 from app.packs import load_pack
 from app.project import Project
 from retrofit.evidence.perturb import Solved, coefficients
-from retrofit.physics.climate import choose_climate
-from retrofit.plan.measures import package_states
 from retrofit.stock.codes import CARRIERS
 from retrofit.stock.stock import FloatArray
 
@@ -24,12 +22,8 @@ def solved_plan(project: Project) -> Solved:
         If the country pack lacks a figure that is needed.
     """
     assert project.baseline is not None
-    pack = load_pack(project.country)
-    climate, _findings = choose_climate(pack, project.assumptions, project.place)
-    states = package_states(pack, project.baseline.packages)
-    return coefficients(
-        project.baseline, project.scenario.package_of, pack, states, climate, project.assumptions
-    )
+    solved = project.baseline
+    return coefficients(solved, project.scenario.package_of, solved.climate, project.assumptions)
 
 
 def electricity_price(project: Project) -> float:

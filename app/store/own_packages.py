@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from app.errors import UserError
 from retrofit.plan.package import (
@@ -20,7 +20,8 @@ from retrofit.stock.codes import ELEMENTS, VARIANTS
 
 Table = Mapping[str, Any]
 
-KEYS = frozenset({"name", "builds_on", "air_leakage", "thermal_bridges", *ELEMENTS})
+EQUIPMENT: Final = ("heating", "ventilation", "controls", "solar_thermal", "pv_share")
+KEYS = frozenset({"name", "builds_on", "air_leakage", "thermal_bridges", *EQUIPMENT, *ELEMENTS})
 
 
 def to_table(package: Package) -> dict[str, Any]:
@@ -32,6 +33,14 @@ def to_table(package: Package) -> dict[str, Any]:
         table["air_leakage"] = package.n_infiltration_1h
     if package.delta_u_tb_w_m2k is not None:
         table["thermal_bridges"] = package.delta_u_tb_w_m2k
+    fitted = {
+        "heating": package.generator,
+        "ventilation": package.ventilation,
+        "controls": list(package.controls),
+        "solar_thermal": package.solar_thermal,
+        "pv_share": package.pv_share,
+    }
+    table |= {key: value for key, value in fitted.items() if value}
     return table | {ELEMENTS[element]: _treatment_table(one) for element, one in package.elements}
 
 
@@ -55,6 +64,11 @@ def from_table(table: Table) -> Package:
             builds_on=str(table.get("builds_on", "")),
             n_infiltration_1h=_number(table, "air_leakage"),
             delta_u_tb_w_m2k=_number(table, "thermal_bridges"),
+            generator=str(table.get("heating", "")),
+            ventilation=str(table.get("ventilation", "")),
+            controls=tuple(str(one) for one in table.get("controls", ())),
+            solar_thermal=bool(table.get("solar_thermal", False)),
+            pv_share=_number(table, "pv_share") or 0.0,
         )
     except (KeyError, TypeError, ValueError) as fault:
         raise UserError(

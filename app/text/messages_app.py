@@ -55,6 +55,11 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "A package insulates impossibly: roof, wall and floor take 0 to 100 cm with a conductivity of 0.005 to "
         "0.3 W/(mK)."
     ),
+    "packages_equipment_wrong": mark(
+        "A package has equipment that is not known: heating is one of gas_condensing, oil_boiler, wood_boiler, "
+        "district_heat, heat_pump_air, heat_pump_ground or electric_direct, ventilation is exhaust or "
+        "heat_recovery, controls are hydronic_balancing and room_controls, pv_share lies between 0 and 1."
+    ),
     "packages_replacement_wrong": mark(
         "A package replaces impossibly: windows and doors take a U-value of 0.1 to 7 W/(m²K) and a g-value of 0 to 1."
     ),

@@ -21,6 +21,14 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "The pack {pack} names no heating system for the class {size_class}: complete default_generator "
         "in its pack.toml."
     ),
+    "pack_no_generator_cost": mark(
+        "The pack {pack} has no heating system {generator} with a cost: take another one in the package, or "
+        "complete generators.csv and generator_costs.csv."
+    ),
+    "pack_no_ventilation": mark(
+        "The pack {pack} has no ventilation system {ventilation}: take another one in the package, or complete "
+        "ventilation.csv."
+    ),
     "pack_no_cost": mark(
         "The pack {pack} has no cost function for {element} in the package {package}: complete its measures.csv."
     ),

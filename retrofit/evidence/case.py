@@ -6,7 +6,7 @@ import numpy as np
 
 from retrofit.physics import need
 from retrofit.physics.climate import Climate, choose_climate
-from retrofit.plan.measures import PackageStates, package_states
+from retrofit.plan.measures import PackageStates
 from retrofit.plan.scenario import Assumptions
 from retrofit.results import Baseline, Typed
 from retrofit.stock.pack import ArchetypeTable, CountryPack, Generator
@@ -22,7 +22,6 @@ class Case:
     package: int
     solved: Baseline
     pack: CountryPack
-    states: PackageStates
     climate: Climate
     assumptions: Assumptions
 
@@ -43,13 +42,13 @@ class Case:
 
     @property
     def type_row(self) -> int:
-        """Row of the building's type in the typology."""
-        return int(self.typed.archetype_of[self.row])
+        """Row of the building's kind."""
+        return int(self.typed.kind_of[self.row])
 
     @property
     def types(self) -> ArchetypeTable:
-        """The typology."""
-        return self.pack.archetypes
+        """Building types of the kinds."""
+        return self.typed.types
 
     @property
     def source(self) -> str:
@@ -59,7 +58,12 @@ class Case:
     @property
     def generator(self) -> Generator:
         """Heat generator of the building."""
-        return self.pack.generators[str(self.typed.generator_of[self.row])]
+        return self.pack.generators[str(self.solved.states.tables.generator[self.type_row, self.package])]
+
+    @property
+    def states(self) -> PackageStates:
+        """Thermal quality of kinds in packages."""
+        return self.solved.made
 
     def origin(self, column: str) -> str:
         """Where an input of the building came from."""
@@ -71,7 +75,7 @@ class Case:
 
     def transfer(self) -> tuple[float, float, float]:
         """``h_tr``, ``h_ve`` [W/(m²K)] and ``F_red`` [-]."""
-        found = need.heat_transfer(self.rows, self.typed, self.solved.envelope, self.types, self.states)
+        found = need.heat_transfer(self.rows, self.typed, self.solved.envelope, self.states)
         h_tr, h_ve, f_red = (float(values[0, self.package]) for values in found)
         return h_tr, h_ve, f_red
 
@@ -86,4 +90,4 @@ def case_of(
 ) -> Case:
     """Put together what speaks of one building."""
     climate, _findings = choose_climate(pack, assumptions, place)
-    return Case(row, package, solved, pack, package_states(pack, solved.packages), climate, assumptions)
+    return Case(row, package, solved, pack, climate, assumptions)

@@ -7,11 +7,10 @@ import numpy as np
 
 from retrofit.evidence import explain_heat, explain_money
 from retrofit.evidence.case import Case, case_of
+from retrofit.evidence.explain_systems import energies
 from retrofit.evidence.steps import CALCULATED, PACK, Step, given, total
-from retrofit.physics.systems import ELECTRICITY
 from retrofit.plan.scenario import Assumptions
 from retrofit.results import Baseline
-from retrofit.stock import codes
 from retrofit.stock.pack import CountryPack, Status
 
 RESULTS: Final = (
@@ -78,7 +77,7 @@ def explain(
 
 def delivered(case: Case) -> Step:
     """Delivered energy of all carriers [kWh/a]."""
-    return total("e_del", (_fuel(case), _auxiliary(case)), "kWh/a")
+    return total("e_del", tuple(step for step, _carrier in energies(case)), "kWh/a")
 
 
 def weighted(result: str, case: Case) -> Step:
@@ -88,13 +87,10 @@ def weighted(result: str, case: Case) -> Step:
         "co2_kg": ("co2_factor", "kg/a", "kg/kWh"),
         "energy_cost_eur": ("price", "EUR/a", "EUR/kWh"),
     }[result]
-    energy = (_fuel(case), _auxiliary(case))
-    carriers = (case.generator.carrier, ELECTRICITY)
-    weights = tuple(
-        _weight(f"{weight}__{step.of}", carrier, weight, per, case)
-        for step, carrier in zip(energy, carriers, strict=True)
-    )
-    pairs = list(zip(energy, weights, strict=True))
+    pairs = [
+        (step, _weight(f"{weight}__{step.of}", carrier, weight, per, case))
+        for step, carrier in energies(case)
+    ]
     return Step(
         result,
         sum(step.value * factor.value for step, factor in pairs),
@@ -124,37 +120,6 @@ def _payback(case: Case) -> Step:
     value = invest.value / saving.value if pays else float("nan")
     formula = f"{invest.symbol} / {saving.symbol}" if pays else ""
     return Step("payback_simple_a", value, "a", formula, (invest, saving))
-
-
-def _fuel(case: Case) -> Step:
-    """Energy delivered to the heat generator [kWh/a]."""
-    of = codes.CARRIERS[case.generator.carrier]
-    heat, water = explain_heat.heating_need(case), explain_heat.hot_water_need(case)
-    e_h, e_w = (
-        given(name, cited.value, "kWh/kWh", cited.source, PACK, indicative=cited.status is Status.INDICATIVE)
-        for name, cited in (("e_h", case.generator.e_h), ("e_w", case.generator.e_w))
-    )
-    return Step(
-        f"e_del__{of}_generator",
-        heat.value * e_h.value + water.value * e_w.value,
-        "kWh/a",
-        "q_h_nd * e_h + q_w_nd * e_w",
-        (heat, e_h, water, e_w),
-    )
-
-
-def _auxiliary(case: Case) -> Step:
-    cited, area = case.generator.aux_kwh_m2, explain_heat.reference_area(case)
-    per_area = given(
-        "aux", cited.value, "kWh/(m²a)", cited.source, PACK, indicative=cited.status is Status.INDICATIVE
-    )
-    return Step(
-        "e_del__auxiliary_electricity",
-        per_area.value * area.value,
-        "kWh/a",
-        "aux * floor_area_ref",
-        (per_area, area),
-    )
 
 
 def _weight(symbol: str, carrier: int, name: str, unit: str, case: Case) -> Step:

@@ -76,13 +76,14 @@ def _transfer(case: Case) -> tuple[Step, Step, Step]:
     )
     n_use = given("n_use", case.types.n_use_1h[t, 0], "1/h", case.source)
     n_inf = given("n_inf", case.states.n_infiltration_1h[t, p], "1/h", case.source)
+    recovered = given("n_rec", case.states.n_recovered_1h[t, p], "1/h", "tabula_ventilation", PACK)
     room = given("h_room", case.types.room_height_m[t], "m", case.source)
     ventilation = Step(
         "h_ve",
         h_ve,
         "W/(m²K)",
-        f"{heat.AIR_HEAT_CAPACITY_WH_M3K} * (n_use + n_inf) * h_room",
-        (n_use, n_inf, room),
+        f"{heat.AIR_HEAT_CAPACITY_WH_M3K} * (n_use + n_inf - n_rec) * h_room",
+        (n_use, n_inf, recovered, room),
         TABULA,
     )
     f1 = given("F_red_1", case.types.f_red_htr1[t], "-", case.source)
@@ -173,7 +174,7 @@ def _gains(name: str, case: Case, sun: FloatArray, source: str, hours: float) ->
 
 def _solar(name: str, case: Case, sun: FloatArray, source: str) -> Step:
     """Solar gains through the windows of every orientation [kWh/m²]."""
-    aperture = need.solar_aperture(case.rows, case.typed, case.solved.envelope, case.types)[0]
+    aperture = need.solar_aperture(case.rows, case.typed, case.solved.envelope)[0]
     g = given("g", case.states.g_window[case.type_row, case.package], "-", case.source)
     faced = [o for o in range(len(codes.ORIENTATIONS)) if aperture[o] > 0]
     collecting = tuple(

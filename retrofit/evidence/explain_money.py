@@ -3,6 +3,7 @@
 import numpy as np
 
 from retrofit.evidence.case import Case
+from retrofit.evidence.explain_heat import reference_area
 from retrofit.evidence.steps import ASSUMPTION, PACK, Step, given, total
 from retrofit.money.costs import CM_PER_M
 from retrofit.stock import codes
@@ -11,8 +12,8 @@ from retrofit.stock.pack import CostFunction, Status
 
 def investment(case: Case) -> Step:
     """Investment of the package in all elements [EUR]."""
-    parts = tuple(step for e in range(len(codes.ELEMENTS)) if (step := _element(e, case)) is not None)
-    return total("invest_eur", parts, "EUR")
+    parts = [step for e in range(len(codes.ELEMENTS)) if (step := _element(e, case)) is not None]
+    return total("invest_eur", (*parts, *_generator(case), *_by_area(case)), "EUR")
 
 
 def price_level(case: Case) -> Step:
@@ -36,6 +37,45 @@ def price_level(case: Case) -> Step:
         "price_rise * price_index * (1 + vat)",
         (index, factor, vat),
     )
+
+
+def heat_load(case: Case) -> Step:
+    """Heat load on the coldest day [kW]."""
+    states = case.solved.states
+    value = float(states.h_w_k[case.row, case.package] / 1000.0 * states.tables.cold_k[case.type_row])
+    transfer = Step("h_w_k", float(states.h_w_k[case.row, case.package]), "W/K", source="ISO 13790:2008")
+    cold = Step("cold_k", float(states.tables.cold_k[case.type_row]), "K", origin=ASSUMPTION, indicative=True)
+    return Step("heat_load", value, "kW", "h_w_k * cold_k / 1000", (transfer, cold))
+
+
+def _generator(case: Case) -> tuple[Step, ...]:
+    """Cost of a new heating system; nothing where today's stays."""
+    today = str(case.solved.states.tables.generator[case.type_row, 0])
+    if case.generator.code == today:
+        return ()
+    cost = case.pack.generator_costs[case.generator.family, case.generator.several]
+    load, level, cited = heat_load(case), price_level(case), cost.reference_eur
+    reference = given("cost_reference", cited.value, "EUR", cited.source, PACK,
+                      indicative=cited.status is Status.INDICATIVE)  # fmt: skip
+    step = Step(
+        "invest__generator",
+        cited.value * (load.value / cost.reference_kw) ** cost.exponent * level.value,
+        "EUR",
+        f"cost_reference * (heat_load / {cost.reference_kw!r}) ** {cost.exponent!r} * price_level",
+        (reference, load, level),
+    )
+    return (step,)
+
+
+def _by_area(case: Case) -> tuple[Step, ...]:
+    """Cost of ventilation, controls and collectors."""
+    per_m2 = float(case.solved.states.tables.install[case.type_row, case.package, 6])
+    if per_m2 <= 0.0:
+        return ()
+    area, level = reference_area(case), price_level(case)
+    price = given("cost_per_area", per_m2 / level.value, "EUR/m²", "tabula_ventilation", PACK)
+    formula = f"cost_per_area * price_level * {area.symbol}"
+    return (Step("invest__equipment", per_m2 * area.value, "EUR", formula, (price, level, area)),)
 
 
 def _element(element: int, case: Case) -> Step | None:

@@ -8,13 +8,11 @@ import numpy as np
 from retrofit.money.economics import present_value_factor
 from retrofit.physics import heat, need
 from retrofit.physics.climate import Climate
-from retrofit.physics.systems import generator_figures
-from retrofit.physics.weighting import carrier_weights
-from retrofit.plan.measures import PackageStates
+from retrofit.physics.systems import heat_output
+from retrofit.physics.weighting import COST, E_DEL
 from retrofit.plan.scenario import Assumptions
 from retrofit.results import Baseline
 from retrofit.stock import codes
-from retrofit.stock.pack import CountryPack
 from retrofit.stock.stock import CodeArray, FloatArray
 
 OUTPUTS: Final = (
@@ -42,6 +40,12 @@ class State:
     h_air: FloatArray
     f_red: FloatArray
     q_sol: FloatArray
+    chain: FloatArray
+    """Losses, usable losses [kWh/(m²a)] and remaining share [-] of the heating system, (B, 3)."""
+    energy: FloatArray
+    """Delivered energy per kWh of heat, and per m² for all else, (B, 2)."""
+    cost: FloatArray
+    """Cost of delivered energy per kWh of heat, and per m² for all else, (B, 2)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,12 +63,6 @@ class Solved:
     hours_kh: FloatArray
     """Shape (M,): thousands of hours."""
     time_constant: tuple[float, float]
-    q_w_nd_kwh: FloatArray
-    e_h: FloatArray
-    e_w: FloatArray
-    aux_kwh: FloatArray
-    price_fuel_eur_kwh: FloatArray
-    price_aux_eur_kwh: float
     invest_eur: FloatArray
     outlay_eur: FloatArray
     """Present value of the investment with replacements and residual value."""
@@ -76,24 +74,19 @@ class Solved:
 def coefficients(
     solved: Baseline,
     package_of: CodeArray,
-    pack: CountryPack,
-    states: PackageStates,
     climate: Climate,
     assumptions: Assumptions,
 ) -> Solved:
     """Put together the coefficients of a solved plan; buildings that are not heated have zeros."""
     typed, rows = solved.typed, np.arange(len(package_of), dtype=np.int32)
-    generators = generator_figures(typed.generator_of, pack)
-    weights = carrier_weights(solved.states.e_del_kwh, pack, vat_included=assumptions.vat_included)
     chosen = package_of.astype(np.intp)
-    types, heated = np.maximum(typed.archetype_of, 0), typed.heated
+    kinds, types, heated = np.maximum(typed.kind_of, 0), typed.types, typed.heated
     sun, theta_e, hours, constant = _climate(climate)
     warm = np.flatnonzero(heated).astype(np.int32)
     aperture = np.zeros((len(rows), len(codes.ORIENTATIONS)))
-    aperture[warm] = need.solar_aperture(warm, typed, solved.envelope, pack.archetypes)
+    aperture[warm] = need.solar_aperture(warm, typed, solved.envelope)
     both = [
-        _state(package, solved, pack, states, aperture @ sun.T)
-        for package in (np.zeros(len(rows), dtype=np.intp), chosen)
+        _state(package, solved, aperture @ sun.T) for package in (np.zeros(len(rows), dtype=np.intp), chosen)
     ]
     invest = solved.states.invest_eur[rows, chosen]
     saving = solved.states.energy_cost_eur[:, 0] - solved.states.energy_cost_eur[rows, chosen]
@@ -104,18 +97,12 @@ def coefficients(
         now=both[0],
         then=both[1],
         floor_area_ref_m2=typed.floor_area_ref_m2,
-        theta_i_c=pack.archetypes.theta_i_c[types],
-        phi_int_w_m2=pack.archetypes.phi_int_w_m2[types],
-        c_m_wh_m2k=pack.archetypes.c_m_wh_m2k[types],
+        theta_i_c=types.theta_i_c[kinds],
+        phi_int_w_m2=types.phi_int_w_m2[kinds],
+        c_m_wh_m2k=types.c_m_wh_m2k[kinds],
         theta_e_c=theta_e,
         hours_kh=hours,
         time_constant=constant,
-        q_w_nd_kwh=solved.states.q_w_nd_kwh[:, 0],
-        e_h=generators.e_h,
-        e_w=generators.e_w,
-        aux_kwh=generators.aux_kwh_m2 * typed.floor_area_ref_m2,
-        price_fuel_eur_kwh=weights.price_eur_kwh[generators.carrier],
-        price_aux_eur_kwh=float(weights.price_eur_kwh[codes.CARRIERS.index("electricity")]),
         invest_eur=invest,
         outlay_eur=saving * value - solved.states.npv_eur[rows, chosen],
         rate=assumptions.discount_rate,
@@ -132,22 +119,23 @@ def solve_draws(solved: Solved, moved: dict[str, FloatArray]) -> dict[str, Float
     moved : dict of str to ndarray, shape (rows, 1) or (rows, B)
         Factors and addends by the name of the assumption.
     """
-    before, after = (_delivered(solved, state, moved) for state in (solved.now, solved.then))
-    saving = before - after
-    cost = saving * solved.price_fuel_eur_kwh * moved["energy_price"]
+    (before, cost_before), (after, cost_after) = (
+        _delivered(solved, state, moved) for state in (solved.now, solved.then)
+    )
+    cost = (cost_before - cost_after) * moved["energy_price"]
     growth = solved.growth + moved["price_growth"][:, 0]
     value = np.array([present_value_factor(solved.rate, g, solved.horizon_a) for g in growth])[:, None]
     return {
-        "e_del_kwh": before + solved.aux_kwh,
-        "e_del_saving_kwh": saving,
+        "e_del_kwh": before,
+        "e_del_saving_kwh": before - after,
         "energy_cost_saving_eur": cost,
         "invest_eur": solved.invest_eur * moved["works_price"],
         "npv_eur": cost * value - solved.outlay_eur * moved["works_price"],
     }
 
 
-def _delivered(solved: Solved, state: State, moved: dict[str, FloatArray]) -> FloatArray:
-    """Energy delivered to the heat generator, shape (rows, B) [kWh/a]."""
+def _delivered(solved: Solved, state: State, moved: dict[str, FloatArray]) -> tuple[FloatArray, FloatArray]:
+    """Delivered energy [kWh/a] and its cost [EUR/a], each of shape (rows, B)."""
     h = (
         state.h_opaque * moved["u_opaque"]
         + state.h_window * moved["u_window"]
@@ -162,37 +150,38 @@ def _delivered(solved: Solved, state: State, moved: dict[str, FloatArray]) -> Fl
         q_gn = state.q_sol[:, month] + gains * hours
         need_of_month = q_ht - heat.utilisation(heat.ratio(q_gn, q_ht), a) * q_gn
         q_h_nd += np.where(q_ht > 0.0, np.maximum(need_of_month, 0.0), 0.0)
-    area = solved.floor_area_ref_m2 * moved["floor_area"]
-    return np.asarray((q_h_nd * area * solved.e_h + solved.q_w_nd_kwh * solved.e_w) * moved["expenditure"])
+    generated = heat_output(q_h_nd, a, *state.chain.T)
+    area = solved.floor_area_ref_m2 * moved["floor_area"] * moved["expenditure"]
+    energy, cost = (
+        (generated * per_heat + per_m2) * area for per_heat, per_m2 in (state.energy.T, state.cost.T)
+    )
+    return np.asarray(energy), np.asarray(cost)
 
 
-def _state(
-    package: np.ndarray[tuple[int], np.dtype[np.intp]],
-    solved: Baseline,
-    pack: CountryPack,
-    states: PackageStates,
-    sun: FloatArray,
-) -> State:
+def _state(package: np.ndarray[tuple[int], np.dtype[np.intp]], solved: Baseline, sun: FloatArray) -> State:
     """Coefficients of every building in its package."""
-    typed, area = solved.typed, solved.envelope.area_m2
-    types, heated = np.maximum(typed.archetype_of, 0), typed.heated
-    ref = np.where(heated, typed.floor_area_ref_m2, 1.0)
-    u_b = states.u_w_m2k[types, package] * states.b_transmission[types]
-    bridges = states.delta_u_tb_w_m2k[types, package] * area.sum(axis=1)
+    typed, area, made, tables = solved.typed, solved.envelope.area_m2, solved.made, solved.states.tables
+    types, at, heated = typed.types, np.maximum(typed.kind_of, 0), typed.heated
+    ref = np.where(heated & (typed.floor_area_ref_m2 > 0), typed.floor_area_ref_m2, 1.0)
+    u_b = made.u_w_m2k[at, package] * made.b_transmission[at]
+    bridges = made.delta_u_tb_w_m2k[at, package] * area.sum(axis=1)
     opaque = (u_b[:, OPAQUE] * area[:, OPAQUE]).sum(axis=1) + bridges
     window = u_b[:, codes.WINDOW] * area[:, codes.WINDOW]
-    air = heat.ventilation(
-        pack.archetypes.n_use_1h[types, 0],
-        states.n_infiltration_1h[types, package],
-        pack.archetypes.room_height_m[types],
-    )
-    h_tr = (opaque + window) / ref
-    f_red = heat.temperature_reduction(
-        h_tr, pack.archetypes.f_red_htr1[types], pack.archetypes.f_red_htr4[types]
-    )
+    air = heat.ventilation(types.n_use_1h[at, 0], made.n_air_1h[at, package], types.room_height_m[at])
+    f_red = heat.temperature_reduction((opaque + window) / ref, types.f_red_htr1[at], types.f_red_htr4[at])
     zero = np.where(heated, 1.0, 0.0)
-    g = states.g_window[types, package]
-    return State(opaque / ref * zero, window / ref * zero, air * zero, f_red, sun * (g * zero)[:, None])
+    kind = solved.states.kind_of
+    slope, fixed = tables.slope[kind, package], tables.fixed[kind, package]
+    return State(
+        h_opaque=opaque / ref * zero,
+        h_window=window / ref * zero,
+        h_air=air * zero,
+        f_red=f_red,
+        q_sol=sun * (made.g_window[at, package] * zero)[:, None],
+        chain=tables.chain[kind, package],
+        energy=np.stack([slope[:, E_DEL], fixed[:, E_DEL]], axis=1),
+        cost=np.stack([slope[:, COST], fixed[:, COST]], axis=1),
+    )
 
 
 def _climate(climate: Climate) -> tuple[FloatArray, FloatArray, FloatArray, tuple[float, float]]:

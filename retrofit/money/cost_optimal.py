@@ -11,11 +11,11 @@ from typing import Final
 
 import numpy as np
 
-from retrofit.money import costs
-from retrofit.money.economics import lifetime_factor, present_value_factor
+from retrofit.money.economics import present_value_factor
 from retrofit.money.global_cost import Perspective, carbon_price, discount_factor
-from retrofit.plan.measures import package_states
+from retrofit.physics.need import outlays
 from retrofit.plan.scenario import Assumptions
+from retrofit.plan.tables import kind_tables
 from retrofit.results import Baseline
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.stock import FloatArray, IntArray
@@ -99,11 +99,9 @@ def _global_cost(
 ) -> FloatArray:
     """Investment with replacements less residual value, energy, carbon; shape (B, P) [EUR]."""
     states, rate, period = solved.states, perspective.rate, perspective.period_a
-    table = costs.cost_table(pack, vat_included=assumptions.vat_included)
-    made = package_states(pack, solved.packages)
-    kept = costs.at_variant(lifetime_factor(table.lifetime_a, rate, period), made.variant_of)
-    of_type = np.concatenate([kept, np.zeros((1, *kept.shape[1:]))])[solved.typed.archetype_of]
-    works = (states.invest_element_eur * of_type).sum(axis=2)
+    own = replace(assumptions, discount_rate=rate, horizon_a=period)
+    tables = kind_tables(pack, solved.packages, solved.typed.kinds, solved.made, solved.climate, own)
+    works = outlays(states, tables)
     energy = states.energy_cost_eur * present_value_factor(rate, assumptions.energy_price_growth, period)
     if not perspective.with_carbon:
         return np.asarray(works + energy)

@@ -32,9 +32,7 @@ def cost_table(pack: CountryPack, *, vat_included: bool, price_factor: float = 1
     PackError
         If a function is missing for an element of a variant.
     """
-    level = (
-        price_factor * pack.cost_index.value * (1.0 + (pack.vat_renovation.value if vat_included else 0.0))
-    )
+    level = price_level(pack, vat_included=vat_included, price_factor=price_factor)
     fixed, per_cm, lifetime = np.zeros((3, len(VARIANTS), len(ELEMENTS)))
     lifetime[:] = 1.0
     for variant in range(1, len(VARIANTS)):
@@ -43,6 +41,12 @@ def cost_table(pack: CountryPack, *, vat_included: bool, price_factor: float = 1
             per_cm[variant, element] = level * function.per_cm_eur_m2.value
             lifetime[variant, element] = function.lifetime_a.value
     return CostTable(fixed, per_cm, lifetime)
+
+
+def price_level(pack: CountryPack, *, vat_included: bool, price_factor: float) -> float:
+    """Country, year and VAT over the prices of the cost functions [-]."""
+    vat = pack.vat_renovation.value if vat_included else 0.0
+    return price_factor * pack.cost_index.value * (1.0 + vat)
 
 
 def conductivities(pack: CountryPack, variant: int) -> FloatArray:

@@ -9,6 +9,8 @@ from typing import Any, cast
 import numba
 import numpy as np
 
+from retrofit.physics.systems import NEGLIGIBLE_KWH_M2
+
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile for the machine, without the interpreter's lock, and keep the result on disk."""
@@ -62,45 +64,90 @@ def monthly_needs(h, f_red, a, g, sun, phi_int, theta_i, theta_e, hours, need, m
 
 
 @compiled
-def weigh_plan(need, water, generator, weights, type_of, area, invest, outlay, value, out):  # type: ignore[no-untyped-def]
+def generated_heat(need, a, loss, usable):  # type: ignore[no-untyped-def]
+    """Heat that generators bring for the rooms, as `systems.heat_output` [kWh/(m²a)].
+
+    Parameters
+    ----------
+    need, loss, usable : float
+        Energy need, losses of heating, losses of hot water that warm the rooms [kWh/(m²a)].
+    a : float
+        Utilisation exponent.
+    """
+    if usable <= 0.0:
+        return need + loss
+    gamma = usable / need
+    if gamma == 1.0:
+        return max(need + loss - a / (a + 1.0) * usable, 0.0)
+    small = gamma if gamma < 1.0 else 1.0 / gamma
+    e = np.expm1(a * np.log(small))
+    eta = e / (e + (small - 1.0) * (1.0 + e))
+    if gamma > 1.0:
+        eta *= small
+    return max(need + loss - eta * usable, 0.0)
+
+
+@compiled
+def weigh_plan(  # type: ignore[no-untyped-def]
+    need, h, ref, kind, area, exponent, capacity, cold, chain, slope, fixed, invest, outlay, install, out
+):  # fmt: skip
     """Write delivered and primary energy, emissions, cost, investment and net present value.
 
     Parameters
     ----------
-    need : ndarray, shape (n, P)
-        Energy need for heating [kWh/a].
-    water : ndarray, shape (n,)
-        Energy need for hot water [kWh/a].
-    generator : ndarray, shape (n, 3)
-        Expenditure factors of heating and hot water [-], auxiliary electricity [kWh/a].
-    weights : ndarray, shape (n, 3, 2)
-        Primary energy factor, emission factor and price of the generator's carrier and of
-        electricity.
-    type_of : ndarray, shape (n,)
+    need, h : ndarray, shape (n, P)
+        Energy need for heating [kWh/a], heat transfer coefficient [W/K].
+    ref : ndarray, shape (n,)
+        Reference floor area [m²].
+    kind : ndarray, shape (n,)
         Row in the tables.
     area : ndarray, shape (n, E)
         Element areas [m²].
-    invest, outlay : ndarray, shape (A + 1, P, E)
+    exponent : tuple of float
+        ``a_H0`` and ``tau_H0`` of the utilisation factor [-], [h].
+    capacity, cold : ndarray, shape (N + 1,)
+        Heat capacity [Wh/(m²K)], room temperature less that of the coldest day [K].
+    chain : ndarray, shape (N + 1, P, 3)
+        Losses of heating, usable losses of hot water [kWh/(m²a)], remaining share [-].
+    slope, fixed : ndarray, shape (N + 1, P, Q)
+        Weighted energy per kWh of heat, and per m² for all else.
+    invest, outlay : ndarray, shape (N + 1, P, E)
         Investment and its present value per m² of element [EUR/m²].
-    value : float
-        Present value of a yearly saving of 1 [a].
-    out : ndarray, shape (6, n, P)
-        Written: e_del, e_p, co2, cost, investment, net present value.
+    install : ndarray, shape (N + 1, P, 8)
+        Equipment: factor and exponent of the new generator's cost over its power, its
+        present value per EUR, the same of the old one that is saved; investment and its
+        present value per m² of reference floor area.
+    out : ndarray, shape (7, n, P)
+        Written: e_del, e_p_nren, co2, cost, e_p_ren, investment, net present value.
     """
     for row in range(need.shape[0]):
-        aux, first = generator[row, 2], 0.0
+        at, size = kind[row], ref[row]
+        first = 0.0
         for package in range(need.shape[1]):
-            fuel = need[row, package] * generator[row, 0] + water[row] * generator[row, 1]
-            out[0, row, package] = fuel + aux
-            for kind in range(3):
-                weighed = fuel * weights[row, kind, 0] + aux * weights[row, kind, 1]
-                out[1 + kind, row, package] = weighed
-            cost = out[3, row, package]
+            generated = 0.0
+            if size > 0.0 and need[row, package] > NEGLIGIBLE_KWH_M2 * size:
+                a = exponent[0] + capacity[at] * size / h[row, package] / exponent[1]
+                generated = size * generated_heat(
+                    need[row, package] / size, a, chain[at, package, 0], chain[at, package, 1]
+                )
+                generated *= chain[at, package, 2]
+            for quantity in range(5):
+                out[quantity, row, package] = (
+                    generated * slope[at, package, quantity] + size * fixed[at, package, quantity]
+                )
+            cost = generated * slope[at, package, 5] + size * fixed[at, package, 5]
             if package == 0:
                 first = cost
-            works, paid = 0.0, 0.0
+            works, paid = size * install[at, package, 6], size * install[at, package, 7]
+            if install[at, package, 0] > 0.0:
+                power = h[row, package] * cold[at] / 1000.0
+                price = install[at, package, 0] * power ** install[at, package, 1]
+                works += price
+                paid += price * install[at, package, 2]
+                power = h[row, 0] * cold[at] / 1000.0
+                paid -= install[at, package, 3] * power ** install[at, package, 4] * install[at, package, 5]
             for element in range(area.shape[1]):
-                works += area[row, element] * invest[type_of[row], package, element]
-                paid += area[row, element] * outlay[type_of[row], package, element]
-            out[4, row, package] = works
-            out[5, row, package] = (first - cost) * value - paid
+                works += area[row, element] * invest[at, package, element]
+                paid += area[row, element] * outlay[at, package, element]
+            out[5, row, package] = works
+            out[6, row, package] = first - cost - paid

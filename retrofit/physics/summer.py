@@ -12,7 +12,6 @@ from retrofit.physics.zones import Summer, hourly_need
 from retrofit.plan.measures import PackageStates
 from retrofit.progress import Progress, part_of, silent
 from retrofit.results import Envelope, Typed
-from retrofit.stock.pack import ArchetypeTable
 from retrofit.stock.stock import FloatArray
 
 SHADED_ABOVE_W_M2: Final = 300.0
@@ -45,7 +44,6 @@ class SummerEffects:
 def summer_effects(
     typed: Typed,
     envelope: Envelope,
-    archetypes: ArchetypeTable,
     states: PackageStates,
     weather: Weather,
     package: int,
@@ -78,7 +76,7 @@ def summer_effects(
     found = []
     for place, (of, use, summer) in enumerate(cases):
         part = part_of(progress, place / len(cases), (place + 1) / len(cases))
-        solved = hourly_need(typed, envelope, archetypes, states, weather, of, use, summer, progress=part)
+        solved = hourly_need(typed, envelope, states, weather, of, use, summer, progress=part)
         found.append(solved.hours_above)
     return SummerEffects(*found)
 

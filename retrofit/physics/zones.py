@@ -14,7 +14,6 @@ from retrofit.plan.measures import PackageStates
 from retrofit.progress import Progress, silent
 from retrofit.results import Envelope, Typed
 from retrofit.stock import codes
-from retrofit.stock.pack import ArchetypeTable
 from retrofit.stock.stock import FloatArray, IntArray
 
 MASS_CLASSES: Final = (
@@ -54,7 +53,6 @@ NOTHING: Final = Summer()
 def hourly_need(
     typed: Typed,
     envelope: Envelope,
-    archetypes: ArchetypeTable,
     states: PackageStates,
     weather: Weather,
     package: int = 0,
@@ -92,8 +90,8 @@ def hourly_need(
     comes out up to a fifth lower, that of good ones a few percent.
     """
     rows = np.flatnonzero(typed.heated & (typed.floor_area_ref_m2 > 0)).astype(np.int32)
-    zones = zones_of(rows, typed, envelope, archetypes, states, package=package, reduced=reduced)
-    conditions = conditions_of(rows, typed, envelope, archetypes, states, package=package, summer=summer)
+    zones = zones_of(rows, typed, envelope, states, package=package, reduced=reduced)
+    conditions = conditions_of(rows, typed, envelope, states, package=package, summer=summer)
     sun = on_orientations(weather) if summer.irradiance_w_m2 is None else summer.irradiance_w_m2
     solved = hourly.hourly_balance(zones, conditions, weather.theta_e_c, sun, (use,), progress=progress)
     return _scattered(solved, rows, len(typed.stock))
@@ -103,7 +101,6 @@ def zones_of(
     rows: IntArray,
     typed: Typed,
     envelope: Envelope,
-    archetypes: ArchetypeTable,
     states: PackageStates,
     *,
     package: int,
@@ -114,9 +111,9 @@ def zones_of(
     Windows and doors are light; the other elements and thermal bridges lead to the mass
     (ISO 13790, 8.3.1).
     """
-    types, ref = typed.archetype_of[rows], typed.floor_area_ref_m2[rows]
+    types, ref, archetypes = typed.kind_of[rows], typed.floor_area_ref_m2[rows], typed.types
     h_tr, h_ve, f_red = (
-        found[:, package] * 1.0 for found in need.heat_transfer(rows, typed, envelope, archetypes, states)
+        found[:, package] * 1.0 for found in need.heat_transfer(rows, typed, envelope, states)
     )
     factor = ref * f_red if reduced else ref
     light = [codes.WINDOW, codes.DOOR]
@@ -137,15 +134,14 @@ def conditions_of(
     rows: IntArray,
     typed: Typed,
     envelope: Envelope,
-    archetypes: ArchetypeTable,
     states: PackageStates,
     *,
     package: int,
     summer: Summer = NOTHING,
 ) -> Conditions:
     """Gains, set points and airing of some buildings."""
-    types, ref = typed.archetype_of[rows], typed.floor_area_ref_m2[rows]
-    aperture = need.solar_aperture(rows, typed, envelope, archetypes)
+    types, ref, archetypes = typed.kind_of[rows], typed.floor_area_ref_m2[rows], typed.types
+    aperture = need.solar_aperture(rows, typed, envelope)
     changes = summer.airing_1h + states.n_infiltration_1h[types, package]
     nothing, without_limit = np.zeros(len(rows)), np.full(len(rows), np.inf)
     return Conditions(

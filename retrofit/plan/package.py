@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from retrofit.stock.codes import DOOR, ELEMENTS, FLOOR, PACKAGES, ROOF, VARIANTS, WALL, WINDOW
+from retrofit.stock.codes import (
+    CONTROLS,
+    DOOR,
+    ELEMENTS,
+    FLOOR,
+    HEATINGS,
+    PACKAGES,
+    ROOF,
+    VARIANTS,
+    VENTILATIONS,
+    WALL,
+    WINDOW,
+)
 
 MINERAL_WOOL_W_MK: Final = 0.035
 """Usual conductivity of insulation, as in the cost functions [W/(mK)]."""
@@ -55,6 +67,16 @@ class Package:
     n_infiltration_1h, delta_u_tb_w_m2k : float or None
         Leakage [1/h] and thermal bridging [W/(m²K)] that are reached; None leaves them,
         but for what a `Variant` brings along.
+    generator : str
+        Family of the heating system that is put in (`codes.HEATINGS`); "" keeps today's.
+    ventilation : str
+        One of `codes.VENTILATIONS`; "" keeps airing by windows.
+    controls : tuple of str
+        Of `codes.CONTROLS`.
+    solar_thermal : bool
+        Whether collectors share in the hot water.
+    pv_share : float
+        Share of the suitable roof that is covered with photovoltaics [-].
     """
 
     key: str
@@ -62,6 +84,11 @@ class Package:
     builds_on: str = ""
     n_infiltration_1h: float | None = None
     delta_u_tb_w_m2k: float | None = None
+    generator: str = ""
+    ventilation: str = ""
+    controls: tuple[str, ...] = ()
+    solar_thermal: bool = False
+    pv_share: float = 0.0
 
     def treatment(self, element: int) -> Treatment | None:
         """What is done to an element."""
@@ -95,7 +122,18 @@ def faults(packages: Sequence[Package]) -> tuple[str, ...]:
         if package.builds_on and package.builds_on not in keys[:place]:
             found.append("packages_order_wrong")
         found += [code for one in package.elements if (code := _fault(*one))]
+        if not _equipment_known(package):
+            found.append("packages_equipment_wrong")
     return tuple(dict.fromkeys(found))
+
+
+def _equipment_known(package: Package) -> bool:
+    return (
+        package.generator in ("", *HEATINGS)
+        and package.ventilation in ("", *VENTILATIONS)
+        and set(package.controls) <= set(CONTROLS)
+        and 0.0 <= package.pv_share <= 1.0
+    )
 
 
 def _fault(element: int, treatment: Treatment) -> str:

@@ -31,6 +31,29 @@ CARRIERS: Final = (
     "district_heat",
 )
 
+HEATINGS: Final = (
+    "gas_boiler",
+    "gas_condensing",
+    "oil_boiler",
+    "lpg_boiler",
+    "wood_boiler",
+    "coal_boiler",
+    "district_heat",
+    "heat_pump_air",
+    "heat_pump_ground",
+    "electric_direct",
+)
+"""Families of heating systems."""
+
+VENTILATIONS: Final = ("exhaust", "heat_recovery")
+CONTROLS: Final = ("hydronic_balancing", "room_controls")
+"""Equipment a package may add, besides heating systems."""
+
+PROTECTIONS: Final = ("none", "facade", "whole")
+"""Heritage protection: nothing; the facade as it is seen; the building with its facade,
+windows and roof covering."""
+UNPROTECTED, PROTECTED_FACADE, PROTECTED_WHOLE = range(3)
+
 CONDITIONS: Final = ("functional", "declined", "ruin", "under_construction", "projected", "demolished")
 """INSPIRE ConditionOfConstructionValue."""
 FUNCTIONAL, DECLINED, RUIN, UNDER_CONSTRUCTION, PROJECTED, DEMOLISHED = range(6)

@@ -1,48 +1,37 @@
 """`CountryPack`: everything a country contributes, as data with sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, fields, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrofit.errors import PackError
+from retrofit.stock.cited import Cited, Source, Status
 from retrofit.stock.codes import CARRIERS
+from retrofit.stock.heating import Control, Generator, GeneratorCost, HeatSource, Ventilation
 from retrofit.stock.stock import CodeArray, FloatArray, TextArray
 
-
-class Status(StrEnum):
-    """How far a figure can be trusted."""
-
-    VERIFIED = "verified"
-    """Read in the named source."""
-    INDICATIVE = "indicative"
-    """Order of magnitude or scenario default: shown as such."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where figures come from."""
-
-    key: str
-    title: str
-    licence: str
-    url: str = ""
-    year: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One figure with its unit and source."""
-
-    value: float
-    unit: str
-    source: str
-    """Key in `CountryPack.sources`."""
-    status: Status = Status.VERIFIED
-    year: int = 0
-    """Price year, or year of validity; 0 where it does not matter."""
+__all__ = [
+    "ArchetypeTable",
+    "CarrierFigures",
+    "Cited",
+    "Control",
+    "CostFunction",
+    "CountryPack",
+    "EnergyClass",
+    "FallbackVariant",
+    "Generator",
+    "GeneratorCost",
+    "HeatSource",
+    "Season",
+    "Source",
+    "Station",
+    "Status",
+    "UseRule",
+    "Ventilation",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,6 +119,10 @@ class ArchetypeTable:
     def __len__(self) -> int:
         return len(self.code)
 
+    def take(self, rows: NDArray[np.integer]) -> Self:
+        """Return the table of the given rows, in that order."""
+        return replace(self, **{column.name: getattr(self, column.name)[rows] for column in fields(self)})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Station:
@@ -169,22 +162,6 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
-class Generator:
-    """A heat generator with its distribution, as expenditure factors [kWh/kWh].
-
-    Delivered energy = need x expenditure factor; auxiliary electricity in
-    kWh per m² of reference floor area.
-    """
-
-    code: str
-    carrier: int
-    """Position in `codes.CARRIERS`."""
-    e_h: Cited
-    e_w: Cited
-    aux_kwh_m2: Cited
-
-
-@dataclass(frozen=True, slots=True)
 class CarrierFigures:
     """Price and weighting of one energy carrier."""
 
@@ -195,6 +172,8 @@ class CarrierFigures:
     f_p_nren: Cited
     """Non-renewable primary energy factor, or the national weighting factor where the
     rules publish no other [kWh/kWh]."""
+    f_p_ren: Cited
+    """Renewable primary energy factor [kWh/kWh]."""
     co2_kg_kwh: Cited
 
 
@@ -303,6 +282,11 @@ class CountryPack:
     """Best class first; empty where no figures with a source are known."""
     paths: Mapping[tuple[int, str], tuple[Cited, ...]] = field(default_factory=dict)
     """Carrier and quantity (``price_gross``, ``price_net``, ``f_p_nren``, ``co2``) to figures by year."""
+    generator_costs: Mapping[tuple[str, bool], GeneratorCost] = field(default_factory=dict)
+    """Family and ``several`` to cost; a family without one is not offered as a measure."""
+    ventilations: Mapping[tuple[str, bool], Ventilation] = field(default_factory=dict)
+    """Code and ``several`` to ventilation system."""
+    controls: Mapping[str, Control] = field(default_factory=dict)
     base: str = ""
     """Code of the country's pack that a city's pack is laid over; "" for a country's own."""
 

@@ -9,11 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrofit.errors import StockError
+from retrofit.stock.codes import ELEMENTS, MISSING_CODE
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int32]
 CodeArray = NDArray[np.int8]
 TextArray = NDArray[np.str_]
+
+
+def _nothing_known() -> CodeArray:
+    """Stand for a column that was not read at all."""
+    return np.empty(0, dtype=np.int8)
+
+
+def _never_renewed() -> FloatArray:
+    return np.empty((0, len(ELEMENTS)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +91,10 @@ class Stock:
         INSPIRE BU ``numberOfDwellings``, ``dateOfConstruction``.
     current_use, condition_of_construction, size_class : ndarray, shape (B,)
         Positions in `codes.USES`, `codes.CONDITIONS`, `codes.SIZE_CLASSES`.
+    heating, heritage : ndarray, shape (B,)
+        Positions in `codes.HEATINGS` and `codes.PROTECTIONS`; -1 where nothing is known.
+    renewal_year : ndarray, shape (B, E)
+        Year in which an element was last renewed; NaN where it is as built.
     provenance : mapping of str to ndarray, shape (B,)
         Column name to `Provenance` codes.
     """
@@ -102,8 +116,12 @@ class Stock:
     condition_of_construction: CodeArray
     size_class: CodeArray
     provenance: Mapping[str, CodeArray] = field(default_factory=dict)
+    heating: CodeArray = field(default_factory=_nothing_known)
+    heritage: CodeArray = field(default_factory=_nothing_known)
+    renewal_year: FloatArray = field(default_factory=_never_renewed)
 
     def __post_init__(self) -> None:
+        self._fill_unknown()
         for column in fields(self):
             value = getattr(self, column.name)
             if isinstance(value, np.ndarray):
@@ -114,6 +132,15 @@ class Stock:
             raise StockError("stock_duplicate_ids")
         _freeze(*(v for f in fields(self) if isinstance(v := getattr(self, f.name), np.ndarray)))
         _freeze(*self.provenance.values())
+
+    def _fill_unknown(self) -> None:
+        """Columns that few sources have may be left out: nothing is known then."""
+        n = len(self.building_id)
+        for name in ("heating", "heritage"):
+            if n and not len(getattr(self, name)):
+                object.__setattr__(self, name, np.full(n, MISSING_CODE, dtype=np.int8))
+        if n and not len(self.renewal_year):
+            object.__setattr__(self, "renewal_year", np.full((n, len(ELEMENTS)), np.nan))
 
     def __len__(self) -> int:
         return len(self.building_id)

@@ -22,6 +22,7 @@ from retrofit.stock.imputation import (
     origin_of,
     use_rules,
 )
+from retrofit.stock.kinds import sort_kinds
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.provenance import Provenance
 from retrofit.stock.stock import FloatArray, IntArray, Stock
@@ -59,6 +60,8 @@ def complete(stock: Stock, pack: CountryPack) -> Typed:
     )
     archetype_of, own_class, in_period = assign_archetypes(stock, pack, heated)
     declined = heated & (stock.condition_of_construction == codes.DECLINED)
+    generator_of = _generators(stock, pack, heated)
+    kinds, kind_of = sort_kinds(pack, archetype_of, generator_of, stock.renewal_year, stock.heritage)
     findings = (
         *_imputed(stock, heated, guessed_floors),
         *_about_types(stock, pack, heated, own_class, in_period),
@@ -70,7 +73,9 @@ def complete(stock: Stock, pack: CountryPack) -> Typed:
         heated=heated,
         renovated_by_default=heated & ~declined,
         floor_area_ref_m2=np.where(heated, AREA_REF_PER_GROSS * stock.floor_area_gross_m2, 0.0),
-        generator_of=_generators(stock, pack, heated),
+        generator_of=generator_of,
+        kinds=kinds,
+        kind_of=kind_of,
         findings=findings,
     )
 
@@ -121,14 +126,29 @@ def _types_of_class(pack: CountryPack, size_class: int, years: FloatArray) -> tu
 
 
 def _generators(stock: Stock, pack: CountryPack, heated: Mask) -> NDArray[np.str_]:
+    """Heating system of every building: the known family, else the usual one of the class."""
     names = np.array(
-        [pack.default_generator.get(c, "") for c in range(len(codes.SIZE_CLASSES))] + [""], dtype=np.str_
+        [pack.default_generator.get(c, "") for c in range(len(codes.SIZE_CLASSES))] + [""], dtype="U40"
     )
     of_class = np.where(heated, stock.size_class, len(codes.SIZE_CLASSES))
     for size_class in np.unique(stock.size_class[heated]).tolist():
         if names[size_class] not in pack.generators:
             raise PackError("pack_no_generator", pack=pack.code, size_class=codes.SIZE_CLASSES[size_class])
-    return names[of_class]
+    found = names[of_class]
+    known = heated & (stock.heating != codes.MISSING_CODE)
+    if known.any():
+        several = np.array([bool(n) and pack.generators[n].several for n in names.tolist()])
+        of_family = _systems_of_families(pack)
+        found[known] = of_family[stock.heating[known], several[of_class[known]].astype(np.int8)]
+    return found
+
+
+def _systems_of_families(pack: CountryPack) -> NDArray[np.str_]:
+    """Code of each family's system with one and with several dwellings, shape (families, 2)."""
+    table = np.full((len(codes.HEATINGS), 2), "", dtype="U40")
+    for generator in pack.generators.values():
+        table[codes.HEATINGS.index(generator.family), int(generator.several)] = generator.code
+    return table
 
 
 def _finding(code: str, severity: Severity, stock: Stock, rows: Mask, **args: object) -> tuple[Finding, ...]:
@@ -182,7 +202,9 @@ def _noticed(stock: Stock, heated: Mask, residential: Mask, declined: Mask) -> t
         *_finding("small_taken_as_shed", Severity.NOTES, stock, assumed_shed, area=SHED_MAX_M2),
         *_finding("declined_heated", Severity.DOUBTS, stock, declined),
         *_finding("official_area_differs", Severity.DOUBTS, stock, heated & _far_from_official(stock)),
-        *_finding("generators_assumed", Severity.DOUBTS, stock, heated),
+        *_finding(
+            "generators_assumed", Severity.DOUBTS, stock, heated & (stock.heating == codes.MISSING_CODE)
+        ),
         *_finding("nonresidential_simple", Severity.NOTES, stock, heated & ~residential),
         *_finding("not_heated", Severity.NOTES, stock, ~heated),
     )

@@ -8,16 +8,13 @@ from retrofit.evidence.calibrate import Meters, calibrate, to_reference_climate
 from retrofit.evidence.distributions import ASSUMPTIONS
 from retrofit.evidence.perturb import coefficients, solve_draws
 from retrofit.physics.climate import choose_climate
-from retrofit.plan.measures import package_states
 
 
 @pytest.fixture(scope="module")
 def solved(town):
     pack = load_pack(town.country)
     climate, _findings = choose_climate(pack, town.assumptions, town.place)
-    return coefficients(
-        town.baseline, town.scenario.package_of, pack, package_states(pack), climate, town.assumptions
-    )
+    return coefficients(town.baseline, town.scenario.package_of, climate, town.assumptions)
 
 
 def metered(solved, cooler_k=0.0, scatter=0.0, per_meter=1):

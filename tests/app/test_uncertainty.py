@@ -11,16 +11,13 @@ from retrofit.evidence.distributions import ASSUMPTIONS, Assumed, Shape, applied
 from retrofit.evidence.perturb import coefficients, solve_draws
 from retrofit.evidence.uncertain import uncertainty
 from retrofit.physics.climate import choose_climate
-from retrofit.plan.measures import package_states
 
 
 @pytest.fixture(scope="module")
 def solved(town):
     pack = load_pack(town.country)
     climate, _findings = choose_climate(pack, town.assumptions, town.place)
-    return coefficients(
-        town.baseline, town.scenario.package_of, pack, package_states(pack), climate, town.assumptions
-    )
+    return coefficients(town.baseline, town.scenario.package_of, climate, town.assumptions)
 
 
 @pytest.fixture(scope="module")

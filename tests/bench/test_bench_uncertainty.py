@@ -10,7 +10,6 @@ from gis.footprints import DistrictFiles
 from retrofit.evidence.perturb import coefficients
 from retrofit.evidence.uncertain import uncertainty
 from retrofit.physics.climate import choose_climate
-from retrofit.plan.measures import package_states
 
 BLOCKS_FOR_1000 = 66
 
@@ -28,7 +27,7 @@ def test_bands_of_a_thousand_buildings(benchmark, project):
     pack = load_pack(project.country)
     climate, _findings = choose_climate(pack, project.assumptions, project.place)
     solved = coefficients(
-        project.baseline, project.scenario.package_of, pack, package_states(pack), climate,
+        project.baseline, project.scenario.package_of, climate,
         project.assumptions,
     )  # fmt: skip
     benchmark.extra_info["aim_s"] = 10.0

@@ -11,15 +11,19 @@ from retrofit.stock.pack import (
     ArchetypeTable,
     CarrierFigures,
     Cited,
+    Control,
     CostFunction,
     CountryPack,
     FallbackVariant,
     Generator,
+    GeneratorCost,
+    HeatSource,
     Season,
     Source,
     Station,
     Status,
     UseRule,
+    Ventilation,
 )
 from retrofit.stock.stock import PartyWalls, Stock
 
@@ -29,6 +33,13 @@ MILAN = (45.46, 9.19)
 
 def cited(value, unit="-"):
     return Cited(float(value), unit, "made_up")
+
+
+def make_generator(family, carrier, e_h, e_w, aux, pump=""):
+    """One without losses of pipes and storage."""
+    source = HeatSource(carrier, 1.0, cited(e_h), 1.0, cited(e_w))
+    nothing = cited(0.0)
+    return Generator(family, family, False, (source,), *[nothing] * 6, cited(aux), nothing, pump)
 
 
 def make_archetypes(classes=tuple(range(5))):
@@ -88,7 +99,7 @@ SEASONS = (
 
 def make_pack(**changes):
     def carrier(price, f_p, co2):
-        return CarrierFigures(cited(price), cited(price / 1.2), cited(f_p), cited(co2))
+        return CarrierFigures(cited(price), cited(price / 1.2), cited(f_p), cited(0.1), cited(co2))
 
     pack = CountryPack(
         code="XX",
@@ -98,9 +109,20 @@ def make_pack(**changes):
         stations=(make_station(),),
         seasons=SEASONS,
         generators={
-            "gas_boiler": Generator("gas_boiler", 1, cited(1.2), cited(1.5), cited(2.0)),
-            "heat_pump_air": Generator("heat_pump_air", 0, cited(0.4), cited(0.5), cited(0.0)),
+            "gas_boiler": make_generator("gas_boiler", 1, 1.2, 1.5, 2.0),
+            "heat_pump_air": make_generator("heat_pump_air", 0, 0.4, 0.5, 0.0, pump="air"),
         },
+        generator_costs={
+            (family, False): GeneratorCost(cited(price), 10.0, 0.75, 0.03, 20.0)
+            for family, price in (("gas_boiler", 3000.0), ("heat_pump_air", 9000.0))
+        },
+        ventilations={
+            ("heat_recovery", size): Ventilation(
+                "heat_recovery", cited(0.3), cited(0.8), cited(2.6), cited(65.0), 25.0, 0.04
+            )
+            for size in (False, True)
+        },
+        controls={"hydronic_balancing": Control("hydronic_balancing", cited(0.95), cited(5.0), 15.0)},
         default_generator=dict.fromkeys(range(5), "gas_boiler"),
         carriers={0: carrier(0.3, 1.8, 0.4), 1: carrier(0.12, 1.1, 0.2)},
         costs=tuple(

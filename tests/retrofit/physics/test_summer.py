@@ -24,7 +24,7 @@ def test_blinds_take_the_strong_sun_of_warm_days_alone(weather):
 def test_each_measure_against_heat_helps(make_pack, random_stock, weather):
     pack = make_pack()
     typed = complete(random_stock(40, seed=5), pack)
-    town = typed, envelope(typed, pack.archetypes), pack.archetypes, package_states(pack)
+    town = typed, envelope(typed, pack.archetypes), package_states(pack, kinds=typed.kinds)
     found = summer_effects(*town, weather, 2)
     assert found.today.sum() > 0
     assert (found.shading <= found.today).all()

@@ -16,7 +16,7 @@ from retrofit.stock.typology import complete
 def town(make_pack, random_stock):
     pack = make_pack()
     typed = complete(random_stock(60, seed=3), pack)
-    return typed, envelope(typed, pack.archetypes), pack.archetypes, package_states(pack)
+    return typed, envelope(typed, pack.archetypes), package_states(pack, kinds=typed.kinds)
 
 
 def rows_of(typed):
@@ -38,11 +38,11 @@ def test_resistances_are_those_of_the_monthly_method(town):
 @pytest.mark.parametrize(("package", "least"), [(0, 0.75), (2, 0.9)])
 def test_the_year_comes_near_the_monthly_need(town, weather, package, least):
     """The better the envelope, the nearer: its surfaces are then as warm as the air."""
-    typed, _areas, archetypes, states = town
+    typed, _areas, states = town
     rows, station = rows_of(typed), station_of(weather)
-    types, ref = typed.archetype_of[rows], typed.floor_area_ref_m2[rows]
+    types, ref, archetypes = typed.kind_of[rows], typed.floor_area_ref_m2[rows], typed.types
     h_tr, h_ve, f_red = (found[:, package] for found in need.heat_transfer(rows, *town))
-    aperture = need.solar_aperture(rows, *town[:3])
+    aperture = need.solar_aperture(rows, *town[:2])
     monthly = heat.monthly_need(
         h_tr,
         h_ve,

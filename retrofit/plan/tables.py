@@ -1,0 +1,105 @@
+"""What packages make of kinds of buildings, as tables that a building looks up."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from retrofit.money import costs, economics
+from retrofit.physics import weighting
+from retrofit.physics.climate import Climate
+from retrofit.physics.systems import AMBIENT, Outdoors, SystemFigures
+from retrofit.plan.equipment import equipment, install_table, systems_of
+from retrofit.plan.measures import PackageStates
+from retrofit.plan.package import Package
+from retrofit.plan.scenario import Assumptions
+from retrofit.results import KindTables
+from retrofit.stock.kinds import Kinds
+from retrofit.stock.pack import CountryPack
+from retrofit.stock.stock import FloatArray
+
+COLDER_THAN_MONTH_K = 10.0
+COLDER_THAN_SEASON_K = 15.0
+"""Assumptions: the coldest day lies this far below the mean of the coldest month, or of the
+heating season, where no national design temperature is known [K]."""
+
+
+def kind_tables(
+    pack: CountryPack,
+    packages: Sequence[Package],
+    kinds: Kinds,
+    made: PackageStates,
+    climate: Climate,
+    assumptions: Assumptions,
+) -> KindTables:
+    """Put together what follows from kind and package alone.
+
+    Raises
+    ------
+    PackError
+        If the pack lacks a cost, a system or a carrier's figures.
+    """
+    rate, horizon = assumptions.discount_rate, assumptions.horizon_a
+    level = costs.price_level(
+        pack, vat_included=assumptions.vat_included, price_factor=price_factor(pack, assumptions)
+    )
+    table = costs.cost_table(
+        pack, vat_included=assumptions.vat_included, price_factor=price_factor(pack, assumptions)
+    )
+    per_m2 = costs.unit_costs(made.thickness_m, made.variant_of, table)
+    kept = costs.at_variant(economics.lifetime_factor(table.lifetime_a, rate, horizon), made.variant_of)
+    outdoors = outdoors_of(climate)
+    fitted = equipment(pack, packages, kinds)
+    figures = systems_of(pack, fitted, kinds, made, outdoors)
+    weights = _weights(figures, pack, assumptions)
+    return KindTables(
+        u_w_m2k=_padded(made.u_w_m2k, 0.0),
+        thickness_m=_padded(made.thickness_m, np.nan),
+        invest_eur_m2=_padded(per_m2, 0.0),
+        outlay_eur_m2=_padded(per_m2 * kept, 0.0),
+        generator=np.concatenate([fitted.generator, np.full((1, len(packages)), "")]),
+        flow_c=_padded(figures.flow_c, np.nan),
+        per_heat=_padded(figures.per_heat, 0.0),
+        per_m2=_padded(figures.fixed, 0.0),
+        chain=_padded(np.stack([figures.q_loss_h, figures.q_recoverable, figures.remaining], axis=2), 0.0),
+        slope=_padded(weighting.weigh(figures.per_heat, weights), 0.0),
+        fixed=_padded(weighting.weigh(figures.fixed, weights), 0.0),
+        install=_padded(install_table(pack, fitted, kinds, level, rate, horizon), 0.0),
+        c_m_wh_m2k=_padded(kinds.types.c_m_wh_m2k, 0.0),
+        cold_k=_padded(np.maximum(kinds.types.theta_i_c - outdoors.design_c, 0.0), 0.0),
+    )
+
+
+def outdoors_of(climate: Climate) -> Outdoors:
+    """Temperatures that heat pumps and heat loads follow."""
+    if climate.station is not None:
+        theta = climate.station.theta_e_c
+        return Outdoors(theta, float(theta.min()) - COLDER_THAN_MONTH_K)
+    assert climate.season is not None
+    theta = np.array([climate.season.theta_e_c])
+    return Outdoors(theta, float(theta[0]) - COLDER_THAN_SEASON_K)
+
+
+def price_factor(pack: CountryPack, assumptions: Assumptions) -> float:
+    """Construction prices now over those of the pack's cost functions [-]."""
+    chosen = assumptions.construction_price_factor
+    return pack.construction_price.value if chosen is None else chosen
+
+
+def _weights(figures: SystemFigures, pack: CountryPack, assumptions: Assumptions) -> FloatArray:
+    """Weight of every carrier for every quantity, shape (C + 1, Q)."""
+    used = (figures.per_heat != 0).any(axis=(0, 1)) | (figures.fixed != 0).any(axis=(0, 1))
+    used = used[:AMBIENT]
+    value = economics.present_value_factor(
+        assumptions.discount_rate, assumptions.energy_price_growth, assumptions.horizon_a
+    )
+    vat = assumptions.vat_included
+    prices = np.zeros(AMBIENT)
+    for carrier in np.flatnonzero(used).tolist():
+        figure = pack.carrier(carrier)
+        prices[carrier] = (figure.price_eur_kwh if vat else figure.price_net_eur_kwh).value
+    return weighting.carrier_weights(used, pack, prices * value, vat_included=vat)
+
+
+def _padded(values: FloatArray, nothing: float) -> FloatArray:
+    """Add a row for buildings that are not heated."""
+    return np.concatenate([values, np.full((1, *values.shape[1:]), nothing)])

@@ -12,6 +12,7 @@ from app.packs import load_pack
 from app.project import Project
 from gis.adjacency import SharedWalls
 from retrofit.findings import Finding, Severity
+from retrofit.results import Baseline
 from retrofit.stock import codes, fields
 from retrofit.stock.fields import Field, Kind, Level
 from retrofit.stock.provenance import Provenance
@@ -23,6 +24,8 @@ CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "current_use": codes.USES,
     "condition_of_construction": codes.CONDITIONS,
     "size_class": codes.SIZE_CLASSES,
+    "heating": codes.HEATINGS,
+    "heritage": codes.PROTECTIONS,
 }
 """Stock columns that hold positions in a closed list, and the list."""
 
@@ -35,6 +38,9 @@ NUMBERS: Final = (
     "year_of_construction",
 )
 """Stock columns that hold a number as the source gave it."""
+
+RENEWALS: Final = tuple(f"renewal_{element}" for element in codes.ELEMENTS)
+"""Columns with the year in which an element was renewed."""
 
 PROVENANCE_WORDS: Final = tuple(code.name.lower() for code in Provenance)
 
@@ -74,6 +80,9 @@ def stock_of(
         current_use=coded["current_use"],
         condition_of_construction=coded["condition_of_construction"],
         size_class=coded["size_class"],
+        heating=coded["heating"],
+        heritage=coded["heritage"],
+        renewal_year=np.column_stack([buildings[name].to_numpy(dtype=np.float64) for name in RENEWALS]),
     )
 
 
@@ -122,6 +131,8 @@ def building_inputs(project: Project) -> dict[str, Column]:
         **words,
         "archetype": archetypes[typed.archetype_of],
         "generator": typed.generator_of.astype(object),
+        "generator_after": _generators_after(project, project.baseline),
+        "renewed": renewed_words(stock.renewal_year),
         "year_of_construction": stock.year_of_construction,
         "number_of_floors_above_ground": stock.number_of_floors_above_ground,
         "height_above_ground_m": stock.height_above_ground_m,
@@ -129,6 +140,21 @@ def building_inputs(project: Project) -> dict[str, Column]:
         "package": packages[project.scenario.package_of],
         **origins,
     }
+
+
+def renewed_words(renewal_year: FloatArray) -> NDArray[np.object_]:
+    """Renewed elements with their years, as ``roof 1998, window 2010``; shape (B,)."""
+    words = np.full(len(renewal_year), "", dtype=object)
+    for row in np.flatnonzero(np.isfinite(renewal_year).any(axis=1)).tolist():
+        known = zip(codes.ELEMENTS, renewal_year[row].tolist(), strict=True)
+        words[row] = ", ".join(f"{element} {year:.0f}" for element, year in known if np.isfinite(year))
+    return words
+
+
+def _generators_after(project: Project, solved: Baseline) -> NDArray[np.object_]:
+    names = solved.states.tables.generator.astype(object)
+    chosen = project.scenario.package_of.astype(np.intp)
+    return np.asarray(names[solved.typed.kind_of, chosen], dtype=object)
 
 
 def frame_of(project: Project, level: Level) -> gpd.GeoDataFrame:

@@ -13,9 +13,11 @@ from gis.columns import (
     MOST_HEIGHT_M,
     bounded,
     conditions,
+    heatings,
     latest_year,
     numbers,
     pick,
+    protections,
     size_classes,
     texts,
     uses,
@@ -34,7 +36,9 @@ NUMBERS: Final = (
     "official_area_m2",
     "floor_area_gross_m2",
 )
-WORDS: Final = ("current_use", "condition_of_construction", "size_class")
+RENEWALS: Final = ("renewal_roof", "renewal_wall", "renewal_floor", "renewal_window", "renewal_door")
+"""Years in which elements were renewed."""
+WORDS: Final = ("current_use", "condition_of_construction", "size_class", "heating", "heritage")
 
 PROVENANCE_OF: Final = (
     "year_of_construction",
@@ -45,6 +49,7 @@ PROVENANCE_OF: Final = (
     "number_of_dwellings",
     "floor_area_gross_m2",
     "condition_of_construction",
+    "heating",
 )
 """Columns that say cell by cell where they come from."""
 
@@ -55,6 +60,8 @@ _WORD_READERS: Final[dict[str, Callable[[pd.Series], tuple[Texts, Remarks]]]] = 
     "current_use": uses,
     "condition_of_construction": conditions,
     "size_class": size_classes,
+    "heating": heatings,
+    "heritage": protections,
 }
 
 
@@ -64,14 +71,14 @@ def building_attributes(frame: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
     Returns
     -------
     DataFrame, shape (F,)
-        Columns `NUMBERS` (NaN missing), `WORDS` ("" missing), ``national_cadastral_reference``
+        Columns `NUMBERS` and `RENEWALS` (NaN missing), `WORDS` ("" missing), ``national_cadastral_reference``
         and ``provenance_<column>``: ``given`` or "".
     tuple of Remark
         What could not be used, and why.
     """
     found: dict[str, NDArray[np.generic]] = {}
     remarks: list[Remark] = []
-    for name in NUMBERS:
+    for name in (*NUMBERS, *RENEWALS):
         found[name], noticed = _number(frame, name)
         remarks += noticed
     for name in WORDS:
@@ -114,7 +121,7 @@ def _number(frame: pd.DataFrame, name: str) -> tuple[NDArray[np.float64], Remark
     column = pick(frame, _names(frame, name))
     if column is None:
         return np.full(len(frame), np.nan), ()
-    if name == "year_of_construction":
+    if name == "year_of_construction" or name in RENEWALS:
         return years(frame[column], latest_year(frame))
     values = numbers(frame[column])
     if name == "number_of_floors_above_ground":

@@ -12,6 +12,8 @@ from gis.account import Remark
 from gis.profiles import (
     BBR_USES,
     CONDITIONS,
+    HEATING_WORDS,
+    HERITAGE_WORDS,
     LIFESPAN_COLUMNS,
     SIZE_CLASSES,
     USE_VALUES,
@@ -143,6 +145,16 @@ def size_classes(column: pd.Series) -> tuple[Texts, tuple[Remark, ...]]:
     return _coded(column, lambda value: SIZE_CLASSES.get(plain(value), ""), "size_class_unknown")
 
 
+def heatings(column: pd.Series) -> tuple[Texts, tuple[Remark, ...]]:
+    """Map heating systems; what is not known is left empty and listed."""
+    return _coded(column, lambda value: _matched(value, HEATING_WORDS), "heating_unknown")
+
+
+def protections(column: pd.Series) -> tuple[Texts, tuple[Remark, ...]]:
+    """Map heritage protection; what is not known is left empty and listed."""
+    return _coded(column, lambda value: _matched(value, HERITAGE_WORDS), "heritage_unknown")
+
+
 def texts(column: pd.Series) -> Texts:
     """Read a column as trimmed text; whole numbers lose their ``.0``; "" for missing.
 
@@ -238,6 +250,11 @@ def _year(value: object) -> float:
     if not single:
         return np.nan
     return float(int(single.group(1)) - (1 if _BEFORE.search(text) else 0))
+
+
+def _matched(value: str, words: Sequence[tuple[str, str]]) -> str:
+    """First code whose words occur in the value."""
+    return next((code for code, pattern in words if re.search(pattern, value.casefold())), "")
 
 
 def _use(value: str) -> str:

@@ -53,6 +53,20 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "destinazioneduso", "purpose", "otstarve", "buildingtype", "building", "occupancy", "category",
     ),
     "condition_of_construction": ("conditionofconstruction", "conditionofconstructionhref", "condition", "buildingcondition"),
+    "heating": (
+        "heating", "heatingsystem", "heatingsource", "heattype", "heatgenerator", "generator", "heizung", "heizungsart",
+        "energietraeger", "varmeinstallation", "byg056varmeinstallation", "kuttetuup", "soojusallikas", "riscaldamento",
+        "calefaccion", "fuel", "heatingfuel", "otoplenie",
+    ),
+    "heritage": (
+        "heritage", "heritageprotection", "protection", "protected", "listed", "monument", "denkmal", "denkmalschutz",
+        "fredning", "muinsuskaitse", "vincolo", "proteccion",
+    ),
+    "renewal_roof": ("renewalroof", "roofrenewal", "roofrenovated", "yearroof", "dachsanierung"),
+    "renewal_wall": ("renewalwall", "wallrenewal", "facaderenovated", "wallrenovated", "yearwall", "fassadensanierung"),
+    "renewal_floor": ("renewalfloor", "floorrenewal", "floorrenovated", "yearfloor"),
+    "renewal_window": ("renewalwindow", "windowrenewal", "windowsrenovated", "yearwindow", "fenstertausch"),
+    "renewal_door": ("renewaldoor", "doorrenewal", "yeardoor"),
     "size_class": ("sizeclass", "buildingsizeclass", "tabulaclass", "tabulatype"),
     "national_cadastral_reference": (
         "nationalcadastralreference", "nationalcadastralref", "cadastralreference", "refcat", "cadastralparcel", "parcelid",
@@ -109,6 +123,29 @@ SIZE_CLASSES: Final[Mapping[str, str]] = {
     "sfh": "SFH", "singlefamilyhouse": "SFH", "th": "TH", "terracedhouse": "TH", "mfh": "MFH",
     "multifamilyhouse": "MFH", "ab": "AB", "apartmentblock": "AB", "nres": "NRES", "nonresidential": "NRES",
 }  # fmt: skip
+
+HEATING_WORDS: Final = (
+    # a word anywhere in the value, first match wins
+    ("district_heat", r"district|distant|fernw|fjernvarme|kaugküt|kaugkyt|teleriscald|red de calor|topla|топлофикац|^1$"),
+    ("heat_pump_ground", r"(heat.?pump.*(ground|brine|geo|soil))|((ground|geo|brine).*heat.?pump)|heat_pump_ground|erdw|jordvarme|maasoojus|geoterm"),
+    ("heat_pump_air", r"heat.?pump|heat_pump|wärmepump|waermepump|varmepump|soojuspump|pompa di calore|bomba de calor|термопомп|^5$"),
+    ("gas_condensing", r"condens|brennwert"),
+    ("lpg_boiler", r"\blpg\b|lpg_|butan|propan|\bgpl\b|\bglp\b"),
+    ("oil_boiler", r"\boil|oil\b|oil_boiler|heizöl|\böl\b|olie|gasóleo|gasoleo|gasolio|nafta|нафта|diisel"),
+    ("gas_boiler", r"gas|gaas|metano|газ"),
+    ("wood_boiler", r"wood|pellet|biomass|holz|\btræ|puit|puid|legna|leña|madera|дърв"),
+    ("coal_boiler", r"coal|kohle|\bkul\b|süsi|carbone|carb[oó]n|въгл"),
+    ("electric_direct", r"electric|elektri|strom|\bel\b|elvarme|eléctric|elettric|\bток\b|^7$"),
+)  # fmt: skip
+"""Words in a value (case-folded) -> heating system; 1, 5 and 7 are Danish BBR codes of
+varmeinstallation."""
+
+HERITAGE_WORDS: Final = (
+    ("none", r"^(no|none|0|false|nein|nej|ei|keine?|ninguna?|не)$"),
+    ("facade", r"facade|façade|fassade|facciata|fachada|front|ensemble|фасад"),
+    ("whole", r"whole|full|yes|true|^1$|listed|monument|denkmal|protected|fredet|muinsus|integral|vincol|паметник|^ja$|^s[ií]$"),
+)  # fmt: skip
+"""Words in a value (case-folded) -> what is protected."""
 
 USE_VALUES: Final[Mapping[str, str]] = {
     # whole values in their plain form

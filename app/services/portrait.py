@@ -28,8 +28,11 @@ INPUTS: Final = (
     "height_above_ground_m",
     "floor_area_gross_m2",
     "number_of_dwellings",
+    "heating",
 )
 """Inputs of a building with a provenance, in reading order."""
+FIELD_OF: Final = {"heating": "generator"}
+"""Field that names an input, where it is called otherwise."""
 
 MIXED: Final = -1
 """The buildings do not all have the same package."""
@@ -139,7 +142,7 @@ def inputs(project: Project, row: int) -> tuple[Input, ...]:
     stock = project.baseline.typed.stock
     found = []
     for name in INPUTS:
-        field, value = FIELDS[name], getattr(stock, name)[row]
+        field, value = FIELDS[FIELD_OF.get(name, name)], getattr(stock, name)[row]
         if name in bridge.CODE_LISTS:
             words = bridge.CODE_LISTS[name]
             text = labels.field_word(name, words[value]) if value >= 0 else NO_VALUE

@@ -79,7 +79,12 @@ def field_table() -> pd.DataFrame:
 
 def _inputs(project: Project) -> pd.DataFrame:
     read = project.buildings
-    names = [*bridge.NUMBERS, *bridge.CODE_LISTS, *(f"provenance_{name}" for name in PROVENANCE_OF)]
+    names = [
+        *bridge.NUMBERS,
+        *bridge.RENEWALS,
+        *bridge.CODE_LISTS,
+        *(f"provenance_{name}" for name in PROVENANCE_OF),
+    ]
     columns = {f"{layout.INPUT_PREFIX}{name}": read[name].to_numpy() for name in names}
     columns[f"{layout.INPUT_PREFIX}national_cadastral_reference"] = read[
         "national_cadastral_reference"

@@ -67,6 +67,7 @@ CONDITIONS: Final[Mapping[str, str]] = {
 
 GENERATORS: Final[Mapping[str, str]] = {
     "gas_boiler": mark("Gas boiler"),
+    "gas_condensing": mark("Gas condensing boiler"),
     "oil_boiler": mark("Oil boiler"),
     "lpg_boiler": mark("LPG boiler"),
     "coal_boiler": mark("Coal boiler"),
@@ -74,8 +75,15 @@ GENERATORS: Final[Mapping[str, str]] = {
     "district_heat": mark("District heat"),
     "electric_direct": mark("Direct electric heating"),
     "heat_pump_air": mark("Air-source heat pump"),
+    "heat_pump_ground": mark("Ground-source heat pump"),
 }
 """A code may end in ``_multi``: the same generator with the losses of a multi-family building."""
+
+PROTECTIONS: Final[Mapping[str, str]] = {
+    "none": mark("None"),
+    "facade": mark("Facade protected"),
+    "whole": mark("Whole building protected"),
+}
 
 ELEMENTS: Final[Mapping[str, str]] = {
     "roof": mark("Roof"),
@@ -117,6 +125,7 @@ ALL_WORDS: Final[tuple[Mapping[str, str], ...]] = (
     USES,
     CONDITIONS,
     GENERATORS,
+    PROTECTIONS,
 )
 
 
@@ -138,6 +147,9 @@ def field_word(field: str, code: str) -> str:
         "current_use": USES,
         "condition_of_construction": CONDITIONS,
         "generator": GENERATORS,
+        "generator_after": GENERATORS,
+        "heating": GENERATORS,
+        "heritage": PROTECTIONS,
     }
-    code = code.removesuffix("_multi") if field == "generator" else code
+    code = code.removesuffix("_multi") if field.startswith("generator") else code
     return word(code, PROVENANCE if field.startswith("provenance_") else lists.get(field, {}))

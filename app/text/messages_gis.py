@@ -172,6 +172,14 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "{count} buildings of {source} have a use in {field} that is not known ({values}): the use is "
         "assumed."
     ),
+    "heating_unknown": mark(
+        "{count} buildings of {source} have a heating system in {field} that is not known ({values}): the most "
+        "common one of their class is assumed."
+    ),
+    "heritage_unknown": mark(
+        "{count} buildings of {source} have a heritage protection in {field} that is not known ({values}): none "
+        "is assumed. Say none, facade or whole."
+    ),
     "condition_unknown": mark(
         "{count} buildings of {source} have a condition in {field} that is not known ({values}): it is "
         "treated as missing."

@@ -90,7 +90,10 @@ INPUTS: Final = (
         source="given",
     ),
     Field("archetype", "Archetype", "", Kind.TEXT, "ARCHETYPE", "Building type of the country pack."),
-    Field("generator", "Heating system", "", Kind.TEXT, "HEATGEN", "Heat generator: the most common one of the class today, assumed for every building.", source="assumed"),
+    Field("generator", "Heating system", "", Kind.TEXT, "HEATGEN", "Heating system today; where nothing is known the most common one of the class, assumed."),
+    Field("generator_after", "Heating system after", "", Kind.TEXT, "HEATGEN_AF", "Heating system with the chosen package."),
+    Field("heritage", "Heritage protection", "", Kind.TEXT, "HERITAGE", "none, facade or whole: what works must leave as it is.", source="given"),
+    Field("renewed", "Renewed elements", "", Kind.TEXT, "RENEWED", "Elements renewed since the building was built, with the year.", source="given"),
     Field(
         "year_of_construction",
         "Year built",
@@ -322,6 +325,7 @@ PROVENANCE_OF: Final = (
     "number_of_dwellings",
     "floor_area_gross_m2",
     "condition_of_construction",
+    "heating",
 )
 """Inputs whose provenance is counted in the share of guesses and shown to the user."""
 
@@ -334,6 +338,7 @@ _PROVENANCE_DBF: Final = (
     "PV_DWELL",
     "PV_GFA",
     "PV_COND",
+    "PV_HEAT",
 )
 
 PROVENANCES: Final = tuple(

@@ -60,12 +60,15 @@ def complete(stock: Stock, pack: CountryPack) -> Typed:
     )
     archetype_of, own_class, in_period = assign_archetypes(stock, pack, heated)
     declined = heated & (stock.condition_of_construction == codes.DECLINED)
+    known_heating = stock.heating != codes.MISSING_CODE
     generator_of = _generators(stock, pack, heated)
+    stock = _with_heating(stock, pack, generator_of)
     kinds, kind_of = sort_kinds(pack, archetype_of, generator_of, stock.renewal_year, stock.heritage)
     findings = (
         *_imputed(stock, heated, guessed_floors),
         *_about_types(stock, pack, heated, own_class, in_period),
         *_noticed(stock, heated, residential, declined),
+        *_finding("generators_assumed", Severity.DOUBTS, stock, heated & ~known_heating),
     )
     return Typed(
         stock=stock,
@@ -143,6 +146,17 @@ def _generators(stock: Stock, pack: CountryPack, heated: Mask) -> NDArray[np.str
     return found
 
 
+def _with_heating(stock: Stock, pack: CountryPack, generator_of: NDArray[np.str_]) -> Stock:
+    """Put the family of the assumed system where none is known."""
+    missing = stock.heating == codes.MISSING_CODE
+    family = {g.code: codes.HEATINGS.index(g.family) for g in pack.generators.values()}
+    names, place = np.unique(generator_of, return_inverse=True)
+    found = np.array([family.get(name, codes.MISSING_CODE) for name in names.tolist()], dtype=np.int8)
+    filled = np.where(missing, found[place], stock.heating).astype(np.int8)
+    origin = origin_of(stock, "heating")
+    return stock.with_column("heating", filled, np.where(missing, Provenance.ASSUMED, origin).astype(np.int8))
+
+
 def _systems_of_families(pack: CountryPack) -> NDArray[np.str_]:
     """Code of each family's system with one and with several dwellings, shape (families, 2)."""
     table = np.full((len(codes.HEATINGS), 2), "", dtype="U40")
@@ -202,9 +216,6 @@ def _noticed(stock: Stock, heated: Mask, residential: Mask, declined: Mask) -> t
         *_finding("small_taken_as_shed", Severity.NOTES, stock, assumed_shed, area=SHED_MAX_M2),
         *_finding("declined_heated", Severity.DOUBTS, stock, declined),
         *_finding("official_area_differs", Severity.DOUBTS, stock, heated & _far_from_official(stock)),
-        *_finding(
-            "generators_assumed", Severity.DOUBTS, stock, heated & (stock.heating == codes.MISSING_CODE)
-        ),
         *_finding("nonresidential_simple", Severity.NOTES, stock, heated & ~residential),
         *_finding("not_heated", Severity.NOTES, stock, ~heated),
     )

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gis.attributes import NUMBERS, PROVENANCE_OF, WORDS, building_attributes, parcel_attributes
+from gis.attributes import NUMBERS, PROVENANCE_OF, RENEWALS, WORDS, building_attributes, parcel_attributes
 from retrofit.stock import codes, fields
 
 
@@ -10,6 +10,7 @@ def test_all_columns_are_there_even_of_nothing():
     table, remarks = building_attributes(pd.DataFrame({"colour": ["red", "blue"]}))
     expected = {
         *NUMBERS,
+        *RENEWALS,
         *WORDS,
         "national_cadastral_reference",
         *(f"provenance_{name}" for name in PROVENANCE_OF),

@@ -172,9 +172,12 @@ def make_stock(n=1, party=None, **columns):
         "current_use": missing,
         "condition_of_construction": missing,
         "size_class": missing,
+        "heating": missing,
+        "heritage": missing,
+        "renewal_year": np.full((n, len(codes.ELEMENTS)), np.nan),
         "provenance": {name: np.zeros(n, dtype=np.int8) for name in PROVENANCE_OF},
     }
-    coded = ("current_use", "condition_of_construction", "size_class")
+    coded = ("current_use", "condition_of_construction", "size_class", "heating", "heritage")
     for name, value in columns.items():
         kind = np.int8 if name in coded else np.int32 if name.endswith("_of") else np.float64
         values[name] = np.broadcast_to(np.asarray(value, dtype=kind), np.shape(values[name])).copy()

@@ -188,13 +188,13 @@ def test_guesses_are_counted_over_heated_buildings(solve, assess, make_stock):
     full = {
         "current_use": codes.USE_RESIDENTIAL, "condition_of_construction": 0, "size_class": codes.SFH,
         "number_of_floors_above_ground": 2.0, "height_above_ground_m": 6.0, "floor_area_gross_m2": 240.0,
-        "number_of_dwellings": 1.0, "year_of_construction": 1950.0,
+        "number_of_dwellings": 1.0, "year_of_construction": 1950.0, "heating": 0,
     }  # fmt: skip
     solved = solve(make_stock(1, **full))
     assert solved.guessed_share[0] == 0
     assert assess(solved).district["guessed_pct"][0] == 0
     less = solve(make_stock(1, **{**full, "year_of_construction": np.nan, "number_of_dwellings": np.nan}))
-    assert assess(less).district["guessed_pct"][0] == pytest.approx(25.0)
+    assert assess(less).district["guessed_pct"][0] == pytest.approx(100.0 * 2 / 9)
 
 
 def test_a_far_place_is_reckoned_with_its_season(solve, make_stock):

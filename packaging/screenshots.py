@@ -114,12 +114,16 @@ class Session:
 
     def _dialogs(self, folder: Path | None) -> None:
         """Take every dialog, the export also with what it wrote and the import with a fault."""
+        from retrofit.stock.fields import Level
+
+        self.window.document.select(Level.BUILDING, (0, 2, 4))
         operations, missing = self.window.operations, Path(self._place.name) / "gone.gpkg"
         for name, show in (
             ("import", lambda: operations.open_files(sorted(folder.iterdir()) if folder else ())),
             ("fault", lambda: operations.open_files((missing,))),
             ("assumptions", operations.ask_assumptions),
             ("export", operations.ask_export),
+            ("uncertainty", operations.ask_certainty),
             ("about", operations.about),
         ):
             show()
@@ -129,6 +133,8 @@ class Session:
             self._take(f"dialog-{name}", dialog)
             if name == "export":
                 self._written(dialog)
+            if name == "uncertainty":
+                self._pages(name, dialog)
             dialog.close()
 
     def _written(self, dialog: Any) -> None:
@@ -136,6 +142,14 @@ class Session:
         dialog.accept()
         self._until(lambda: not self.window.runner.busy)
         self._take("dialog-exported", dialog)
+
+    def _pages(self, name: str, dialog: Any) -> None:
+        """Every page of a dialog, and the inspector with what it found."""
+        for place in range(1, dialog.tabs.count()):
+            dialog.tabs.setCurrentIndex(place)
+            self._take(f"dialog-{name}-{place}", dialog)
+        self.window.document.select(self.window.document.selection.level, (0,))
+        self._take(f"dialog-{name}-window", self.window)
 
     def _import(self, folder: Path) -> None:
         from app.services.intake import ImportRequest

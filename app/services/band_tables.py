@@ -14,7 +14,7 @@ from app.project import Project
 from app.services.guard import keep_sources
 from app.services.uncertainty import Certainty
 from app.text.evidence import OUTPUT_UNITS, OUTPUTS
-from app.text.numbers import NO_VALUE, compact, format_number
+from app.text.numbers import MINUS, NO_VALUE, compact, format_number
 from app.text.translate import _
 from gis.write import write_csv
 from retrofit.evidence.perturb import OUTPUTS as NAMES
@@ -37,15 +37,6 @@ class Band:
     median: float
     high: float
 
-    def texts(self, unit: str) -> tuple[tuple[str, str, str], str]:
-        """The three as they are written, in one unit."""
-        (low, median, high), shown = compact((self.low, self.median, self.high), unit)
-        return (low, median, high), shown
-
-    def around(self, decimals: int = 0) -> str:
-        """Low and high in brackets, to stand behind a figure."""
-        return f"({format_number(self.low, decimals)}–{format_number(self.high, decimals)})"
-
 
 def bands_of(found: Certainty, level: Level, row: int = 0) -> dict[str, Band]:
     """Bands of one building, block or the district, by result; with energy per m² where heated."""
@@ -54,11 +45,19 @@ def bands_of(found: Certainty, level: Level, row: int = 0) -> dict[str, Band]:
         Level.BLOCK: found.bands.blocks,
         Level.DISTRICT: found.bands.district,
     }[level]
-    bands = {name: Band(*source[name][:, row].tolist()) for name in NAMES}
+    bands = {}
     area = float(_areas(found, level)[row])
     if area > 0.0:
         bands[PER_AREA] = Band(*(source["e_del_kwh"][:, row] / area).tolist())
-    return bands
+    return bands | {name: Band(*source[name][:, row].tolist()) for name in NAMES}
+
+
+def with_band(figure: str, low: str, high: str) -> str:
+    """A figure and its band in brackets: ``187 (160–221)``; below zero in words."""
+    if figure == NO_VALUE:
+        return figure
+    between = _("{low} to {high}") if MINUS in low or MINUS in high else "{low}–{high}"
+    return f"{figure} ({between.format(low=low, high=high)})"
 
 
 def district_rows(found: Certainty) -> list[tuple[str, str, str, str, str, str]]:

@@ -117,6 +117,9 @@ PLAN: Final = (
         "package-none", "Ctrl+Shift+1", CHANGE),
     Row("assumptions", mark("Assumptions…"), "plan", "operations.ask_assumptions", "assumptions",
         "Ctrl+Shift+P", CHANGE, True, mark("Method, climate, prices, rates and country pack"), before=True),
+    Row("certainty", mark("How sure are these figures?"), "plan", "operations.ask_certainty", "certainty",
+        "Ctrl+U", CHANGE, True, mark("Bands of 80 %, what drives them, and which surveys would narrow them"),
+        before=True),
 )  # fmt: skip
 
 HELP: Final = (Row("about", mark("About Kvarter"), "help", "operations.about", "about", "F1"),)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from app.mapimage.theme import Theme
     from app.project import Project
+    from app.services.uncertainty import Certainty
+
+BANDS_KEPT = 4
+"""Plans whose bands are remembered, so that undo finds them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Document(QObject):
     """`Selection`."""
     theme_changed = Signal(object)
     """`app.mapimage.theme.Theme`."""
+    bands_changed = Signal()
+    """There are other bands for the project as it is now."""
     path_changed = Signal()
     """Name, file or saved state is different: the title follows."""
 
@@ -54,6 +60,8 @@ class Document(QObject):
         self._path: Path | None = None
         self._selection = Selection()
         self._theme: Theme | None = None
+        self._bands: dict[str, Certainty] = {}
+        self._keyed: tuple[Project, str] | None = None
         self.undo_stack.cleanChanged.connect(self._clean_changed)
 
     @property
@@ -75,6 +83,13 @@ class Document(QObject):
     def theme(self) -> Theme | None:
         """What colours the map."""
         return self._theme
+
+    @property
+    def bands(self) -> Certainty | None:
+        """How sure the figures of the project as it is now are; None until that was asked."""
+        if self._project is None or self._project.baseline is None or not self._bands:
+            return None
+        return self._bands.get(self._key(self._project))
 
     @property
     def dirty(self) -> bool:
@@ -110,11 +125,28 @@ class Document(QObject):
             self._selection = selection
             self.selection_changed.emit(selection)
 
+    def keep_bands(self, project: Project, bands: Certainty) -> None:
+        """Remember how sure the figures of a project are; beside the undo stack, never in it."""
+        key = self._key(project)
+        self._bands.pop(key, None)
+        self._bands[key] = bands
+        while len(self._bands) > BANDS_KEPT:
+            self._bands.pop(next(iter(self._bands)))
+        self.bands_changed.emit()
+
     def set_theme(self, theme: Theme) -> None:
         """Colour the map by something else."""
         if theme != self._theme:
             self._theme = theme
             self.theme_changed.emit(theme)
+
+    def _key(self, project: Project) -> str:
+        """What the results of a project rest on; reckoned once a project."""
+        from app.services.fingerprints import plan_key
+
+        if self._keyed is None or self._keyed[0] is not project:
+            self._keyed = project, plan_key(project)
+        return self._keyed[1]
 
     def _clean_changed(self, clean: bool) -> None:  # noqa: ARG002 - Qt's signature
         self.path_changed.emit()

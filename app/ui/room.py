@@ -165,6 +165,7 @@ class Room(QObject):
     def _connect(self, operations: Operations) -> None:
         self.inspector.package_requested.connect(operations.assign)
         self.inspector.explanation_requested.connect(self.explain)
+        self.inspector.certainty_requested.connect(operations.ask_certainty)
         self.table.zoom_requested.connect(self.zoom_to)
         self.findings.zoom_requested.connect(self.canvas.zoom_to)
         operations.view_extent = lambda: self.canvas.view.extent

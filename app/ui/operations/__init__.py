@@ -4,6 +4,7 @@ Heavy modules (services, numpy) are imported inside functions: they load in the
 runner's thread after the window is on screen.
 """
 
+from app.ui.operations.evidence import Evidence
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
 from app.ui.operations.planning import ADVANCED, NONE, USUAL, Planning
@@ -11,5 +12,5 @@ from app.ui.operations.planning import ADVANCED, NONE, USUAL, Planning
 __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
-class Operations(Opening, Planning, Output):
+class Operations(Opening, Planning, Output, Evidence):
     """Verbs of a window; dialogs call them too."""

@@ -36,6 +36,8 @@ class Inspector(QScrollArea):
     """Rows of buildings as a tuple, and the position of the package they should take."""
     explanation_requested = Signal(str)
     """Id of the building whose figures should be explained."""
+    certainty_requested = Signal()
+    """The user asks how sure the figures are."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,12 +57,16 @@ class Inspector(QScrollArea):
         self._inputs = Grid(["", _("Value"), _("Origin")], _("Inputs"))
         self.why = QPushButton(_("Why these figures?"))
         self.why.setToolTip(_("The chain from a result to its inputs and their sources"))
+        self.sure = QPushButton(_("How sure are these figures?"))
+        self.sure.setToolTip(_("Bands of 80 %, what drives them, and which surveys would narrow them"))
         self._remarks: list[QLabel] = []
         self._lay_out()
         self._package.chosen.connect(self._choose)
         self.why.clicked.connect(self._ask_why)
+        self.sure.clicked.connect(self.certainty_requested)
         document.changed.connect(self._changed)
         document.selection_changed.connect(self._show)
+        document.bands_changed.connect(self._show)
         self._show()
 
     def _lay_out(self) -> None:
@@ -72,7 +78,7 @@ class Inspector(QScrollArea):
             self._column.addWidget(widget)
         self._sections = [
             self._section(_("Renovation package"), self._package, self._mixed),
-            self._section(_("Today and with the plan"), self._change, self.why),
+            self._section(_("Today and with the plan"), self._change, self.why, self.sure),
             self._section(_("Delivered energy per m² and year"), self._bars),
             self._section(_("Money"), self._money, self._basis),
             self._section(_("If every building here took the package"), self._options),
@@ -141,9 +147,10 @@ class Inspector(QScrollArea):
         self._package.set_value(told.options[told.package].key if told.package != MIXED else None)
         self._mixed.setText(tell.mixture(told))
         show(self._mixed, visible=told.package == MIXED)
-        self._change.fill(tell.change(told))
+        bands = tell.bands_here(self._document.selection, self._document.bands)
+        self._change.fill(tell.change(told, bands))
         self._bars.show_bars(tell.bars(told))
-        self._money.fill(tell.money(told))
+        self._money.fill(tell.money(told, bands))
         self._basis.setText(money_basis(project))
         self._options.name_columns(["", *(_short(option.key) for option in tell.compared(told))])
         self._options.fill(tell.options(told))

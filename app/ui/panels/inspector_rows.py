@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from app.project import Project
+from app.services.band_tables import Band, bands_of, with_band
 from app.services.portrait import Input, Option, Portrait
+from app.services.uncertainty import Certainty
 from app.text import labels
 from app.text.numbers import NO_VALUE, compact, format_number
 from app.text.translate import _, mark
+from app.ui.document import Selection
 from app.ui.theme import ACCENT
 from app.ui.widgets.bars import Bar
 from app.ui.widgets.grid import Row
 from retrofit.stock import codes
-from retrofit.stock.fields import FIELDS
+from retrofit.stock.fields import FIELDS, Level
 from retrofit.stock.provenance import FIRST_GUESS, Provenance
+
+Bands = Mapping[str, Band]
+"""Bands by the field they belong to."""
 
 TODAY: Final = "#b5522a"
 """Colour of today's bar; the packages are in the accent colour."""
@@ -46,19 +52,30 @@ OPTION_ROWS: Final = (
 )
 
 
-def change(told: Portrait) -> list[Row]:
-    """Today, with the plan, and the change in per cent."""
+def change(told: Portrait, bands: Bands) -> list[Row]:
+    """Today, with the plan, and the change in per cent; behind the first figure its band, where known."""
     rows = []
     for place, (label, now, after) in enumerate(PAIRS):
-        pair = (told.figures[now], told.figures[after])
-        (left, right), unit = compact(pair, FIELDS[now].unit)
-        cells = (_labelled(_(label), unit), left, right, _percent(*pair))
-        rows.append(Row(cells, _(FIELDS[now].doc), strong=place == 0))
+        pair, band = (told.figures[now], told.figures[after]), bands.get(now) if place == 0 else None
+        edges = (band.low, band.high) if band else ()
+        (left, right, *around), unit = compact((*pair, *edges), FIELDS[now].unit)
+        today = with_band(left, around[0], around[1]) if around else left
+        cells = (_labelled(_(label), unit), today, right, _percent(*pair))
+        rows.append(Row(cells, _tip(FIELDS[now].doc, band), strong=place == 0))
     return rows
 
 
-def money(told: Portrait) -> list[Row]:
-    """Investment, saving, present value and paybacks."""
+def bands_here(selection: Selection, found: Certainty | None) -> Bands:
+    """Bands of one selected building or block, or of the district; empty where none is known."""
+    if found is None or found.measured or len(selection.rows) > 1 or selection.level is Level.PARCEL:
+        return {}
+    if not selection:
+        return bands_of(found, Level.DISTRICT)
+    return bands_of(found, selection.level, selection.rows[0])
+
+
+def money(told: Portrait, bands: Bands) -> list[Row]:
+    """Investment, saving, present value and paybacks, with their bands where known."""
     figures, rows = told.figures, []
     for name in (
         "invest_eur",
@@ -69,8 +86,11 @@ def money(told: Portrait) -> list[Row]:
         "payback_discounted_a",
     ):
         field = FIELDS[name]
-        text = format_number(figures[name], field.decimals, _years(field.unit))
-        rows.append(Row((_(field.label), text), _(field.doc), strong=name == "invest_eur"))
+        text, band = format_number(figures[name], field.decimals, _years(field.unit)), bands.get(name)
+        if band is not None:
+            (figure, low, high), unit = compact((figures[name], band.low, band.high), field.unit)
+            text = f"{with_band(figure, low, high)} {unit}"
+        rows.append(Row((_(field.label), text), _tip(field.doc, band), strong=name == "invest_eur"))
     return rows
 
 
@@ -174,6 +194,14 @@ def kind(project: Project, row: int) -> str:
         else _("{size_class} · built about {year:.0f} (a guess)")
     )
     return text.format(size_class=size_class, year=stock.year_of_construction[row])
+
+
+def _tip(doc: str, band: Band | None) -> str:
+    if band is None:
+        return _(doc)
+    return _("{doc}. In brackets: in 8 of 10 draws of the assumptions it lies between these.").format(
+        doc=_(doc).rstrip(".")
+    )
 
 
 def _labelled(label: str, unit: str) -> str:

@@ -6,7 +6,14 @@ import pytest
 
 from app.errors import UserError
 from app.packs.measured import factor_sets, sets_of
-from app.services.band_tables import Band, bands_of, column_name, district_rows, driver_rows, write_bands
+from app.services.band_tables import (
+    bands_of,
+    column_name,
+    district_rows,
+    driver_rows,
+    with_band,
+    write_bands,
+)
 from app.services.fingerprints import plan_key
 from app.services.measured import as_measured, factor_set
 from app.services.planning import apply_default
@@ -169,5 +176,6 @@ def test_words_carry_numbers_and_units(found):
     rows = district_rows(found)
     assert len(rows) == len(OUTPUTS) + 1
     assert all(all(row) for row in rows)
-    assert Band(160.2, 187.0, 221.4).around() == "(160–221)"
+    assert with_band("187", "160", "221") == "187 (160–221)"
+    assert with_band("−6.4", "−10.7", "−1.7") == "−6.4 (−10.7 to −1.7)"
     assert column_name("npv_eur", "low") == "npv_low_eur"

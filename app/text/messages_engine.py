@@ -154,6 +154,15 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "case changes."
     ),
     "validation_case_missing": mark("{path} has no case {case}: add it."),
+    "validation_line_bad": mark("{path}, line {line} is not understood ({reason}): correct it."),
+    "validation_factor_missing": mark("{path} has no weighting factor that {carrier} needs: add it."),
+    "validation_example_bad": mark(
+        "{path} cannot be judged, case {case} ({reason}): it needs tests with name, args and "
+        "expect_stdout_contains, and the files they name beside it."
+    ),
+    "validation_shapes_bad": mark(
+        "{path} cannot be judged, case {case} ({reason}): it needs polygons with heights or statistics of shapes."
+    ),
     "validation_steps_bad": mark(
         "{path} cannot be judged, case {case} ({reason}): it needs a list of cases with inputs, zone and expected."
     ),

@@ -122,7 +122,7 @@ class Performance:
             Carriers from nearby; solid biomass, district heat, ambient and solar heat (B.23).
         """
         here = self.by_carrier[..., REN][..., local].sum(axis=-1)
-        own = (self.on_site + self.cogeneration - (1.0 - self.k_exp) * self.exported_a)[..., REN]
+        own = (self.on_site - (1.0 - self.k_exp) * self.exported_a)[..., REN]
         return self._ratio(here + own[..., ~local].sum(axis=-1))
 
     def _ratio(self, renewable: FloatArray) -> FloatArray:

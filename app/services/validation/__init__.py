@@ -2,7 +2,7 @@
 
 A module of a set has ``FILES``, the names of the files it wants in their order, and
 ``judge(paths, tolerance) -> Judgement``. Where some files may be left out, ``FEWEST``
-says how many are needed.
+says how many are needed; where the last kind may come many times, ``MOST`` says how many.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from typing import Final
 from app.errors import UserError
 from app.services.validation.judging import Judgement, Quantity
 
-SETS: Final = ("tabula", "mobasy", "economics", "factors", "steps", "bestest")
+SETS: Final = ("tabula", "mobasy", "economics", "factors", "steps", "bestest", "weighting")
 """Sets of published cases, each a module of this package."""
 
 __all__ = ["SETS", "Judgement", "Quantity", "validate"]
@@ -40,7 +40,8 @@ def validate(name: str, paths: Sequence[Path], tolerance: float | None = None) -
         raise UserError("validation_set_unknown", name=name, known=", ".join(SETS))
     module = import_module(f"app.services.validation.{name}")
     fewest = getattr(module, "FEWEST", len(module.FILES))
-    if not fewest <= len(paths) <= len(module.FILES):
+    most = getattr(module, "MOST", len(module.FILES))
+    if not fewest <= len(paths) <= most:
         raise UserError("validation_files_wrong", name=name, files=", ".join(module.FILES))
     judgement: Judgement = module.judge(paths, tolerance)
     return judgement

@@ -16,6 +16,7 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "economics": ("economics/npv_irr_pmt.json", "economics/global_cost.json"),
     "factors": ("prebound/tabula_calcadapt.csv", "prebound/vectors.csv"),
     "steps": ("rc5r1c/single_steps.json",),
+    "weighting": ("primary_energy/annex_j.json",),
     "bestest": (
         "bestest/cases_5r1c_parameters.json",
         "bestest/reference_140_2020.csv",

@@ -82,6 +82,7 @@ def stock_of(
         size_class=coded["size_class"],
         heating=coded["heating"],
         heritage=coded["heritage"],
+        nonresidential_share=buildings["nonresidential_share"].to_numpy(dtype=np.float64, copy=True),
         renewal_year=np.column_stack([buildings[name].to_numpy(dtype=np.float64) for name in RENEWALS]),
     )
 

@@ -38,6 +38,8 @@ NUMBERS: Final = (
 )
 RENEWALS: Final = ("renewal_roof", "renewal_wall", "renewal_floor", "renewal_window", "renewal_door")
 """Years in which elements were renewed."""
+SHARE: Final = "nonresidential_share"
+"""Share of the floor area with other uses than dwellings."""
 WORDS: Final = ("current_use", "condition_of_construction", "size_class", "heating", "heritage")
 
 PROVENANCE_OF: Final = (
@@ -78,7 +80,7 @@ def building_attributes(frame: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
     """
     found: dict[str, NDArray[np.generic]] = {}
     remarks: list[Remark] = []
-    for name in (*NUMBERS, *RENEWALS):
+    for name in (*NUMBERS, *RENEWALS, SHARE):
         found[name], noticed = _number(frame, name)
         remarks += noticed
     for name in WORDS:
@@ -124,6 +126,10 @@ def _number(frame: pd.DataFrame, name: str) -> tuple[NDArray[np.float64], Remark
     if name == "year_of_construction" or name in RENEWALS:
         return years(frame[column], latest_year(frame))
     values = numbers(frame[column])
+    if name == SHARE:
+        percent = np.nanmax(values, initial=0.0) > 1.0
+        shares = values / 100.0 if percent else values
+        return np.where((shares >= 0) & (shares <= 1), shares, np.nan), ()
     if name == "number_of_floors_above_ground":
         return bounded(values, MOST_FLOORS, "floors_implausible")
     if name == "height_above_ground_m":

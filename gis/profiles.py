@@ -62,6 +62,9 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "heritage", "heritageprotection", "protection", "protected", "listed", "monument", "denkmal", "denkmalschutz",
         "fredning", "muinsuskaitse", "vincolo", "proteccion",
     ),
+    "nonresidential_share": (
+        "nonresidentialshare", "shareofotheruses", "commercialshare", "gewerbeanteil", "erhvervsandel",
+    ),
     "renewal_roof": ("renewalroof", "roofrenewal", "roofrenovated", "yearroof", "dachsanierung"),
     "renewal_wall": ("renewalwall", "wallrenewal", "facaderenovated", "wallrenovated", "yearwall", "fassadensanierung"),
     "renewal_floor": ("renewalfloor", "floorrenewal", "floorrenovated", "yearfloor"),

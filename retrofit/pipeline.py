@@ -275,6 +275,7 @@ def _sums(solved: Baseline, scenario: Scenario) -> dict[str, FloatArray]:
         "footprint_area_m2": stock.footprint_area_m2,
         "floor_area_gross_m2": stock.floor_area_gross_m2,
         "floor_area_ref_m2": typed.floor_area_ref_m2,
+        "trusted_area_m2": typed.confidence * typed.floor_area_ref_m2,
         "party_wall_area_m2": solved.envelope.party_wall_area_m2,
         "q_w_nd_kwh": states.q_w_nd_kwh[:, 0],
         **now,

@@ -39,6 +39,8 @@ class Typed:
         Kinds of buildings in the stock.
     kind_of : ndarray, shape (B,)
         Row in ``kinds``; -1 where not heated.
+    confidence : ndarray, shape (B,)
+        Trust in the building type, 0 to 1 [-].
     """
 
     stock: Stock
@@ -49,6 +51,7 @@ class Typed:
     generator_of: NDArray[np.str_]
     kinds: Kinds
     kind_of: IntArray
+    confidence: FloatArray
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.cli.editing import set_values_of
 from app.cli.evidence import uncertainty
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
@@ -27,6 +28,8 @@ WRONG_WORDS = frozenset(
     {
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
         "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
+        "rule_unreadable", "rule_column_unknown", "edit_column_unknown", "edit_value_unknown",
+        "edit_value_impossible", "edit_pair_wrong",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -34,6 +37,7 @@ WRONG_WORDS = frozenset(
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("check-pack")(check_pack)
 app.command("uncertainty")(uncertainty)
+app.command("set")(set_values_of)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]

@@ -7,7 +7,7 @@ from typing import Final
 from app.packs.table import Row, keyed, layered
 from retrofit.errors import PackError
 from retrofit.stock.codes import CARRIERS, ELEMENTS, USES, VARIANTS
-from retrofit.stock.pack import CarrierFigures, Cited, CostFunction, UseRule
+from retrofit.stock.pack import CarrierFigures, Cited, CostFunction, UseConditions, UseRule
 
 CARRIER_COLUMNS: Final = ("carrier", "quantity", "value", "unit", "year", "status", "source")
 MEASURE_COLUMNS: Final = (
@@ -15,6 +15,13 @@ MEASURE_COLUMNS: Final = (
     "status", "source",
 )  # fmt: skip
 USE_COLUMNS: Final = ("use", "heated", "residential", "status", "source")
+CONDITIONS_OF_USE: Final = {
+    "theta_i_c": ("°C", 5.0, 30.0),
+    "phi_int_w_m2": ("W/m²", 0.0, 100.0),
+    "n_use_1h": ("1/h", 0.0, 20.0),
+    "q_w_nd_kwh_m2": ("kWh/(m²a)", 0.0, 200.0),
+}
+"""Column of ``use_conditions.csv`` to its unit and bounds."""
 QUANTITIES: Final = {
     "price_gross": "EUR/kWh",
     "price_net": "EUR/kWh",
@@ -85,3 +92,17 @@ def read_uses(folders: Sequence[Path]) -> dict[int, UseRule]:
         for row in rows.values()
     ]
     return {rule.use: rule for rule in rules}
+
+
+def read_use_conditions(folders: Sequence[Path]) -> dict[int, UseConditions]:
+    """Read ``use_conditions.csv``: how non-residential buildings are used."""
+    columns = ("use", *CONDITIONS_OF_USE, "status", "source")
+    found = {}
+    for row in keyed(layered(folders, "use_conditions.csv", columns), "use").values():
+        figures = {
+            name: Cited(row.number(name, low, high), unit, row.text("source"), row.status())
+            for name, (unit, low, high) in CONDITIONS_OF_USE.items()
+        }
+        use = row.position("use", USES)
+        found[use] = UseConditions(use, **figures)
+    return found

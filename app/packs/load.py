@@ -11,7 +11,7 @@ import platformdirs
 from app.identity import DISTRIBUTION
 from app.packs.archetypes import CONDITION_COLUMNS, read_archetypes, read_fallbacks
 from app.packs.climate import read_seasons, read_stations
-from app.packs.economy import read_carriers, read_measures, read_uses
+from app.packs.economy import read_carriers, read_measures, read_use_conditions, read_uses
 from app.packs.head import Head, read_toml
 from app.packs.heating import read_controls, read_generator_costs, read_generators, read_ventilations
 from app.packs.outlook import read_classes, read_paths
@@ -140,6 +140,7 @@ def read_pack(folder: Path) -> CountryPack:
         generator_costs=read_generator_costs(folders),
         ventilations=read_ventilations(folders),
         controls=read_controls(folders),
+        use_conditions=read_use_conditions(folders),
         base=str(head.values.get("base", "")),
     )
     _check(pack, folders, head)

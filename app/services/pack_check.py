@@ -86,6 +86,7 @@ def needs(pack: CountryPack, variant: int, season: Season) -> FloatArray:
         generator_of=np.full(n, "", dtype=np.str_),
         kinds=plain_kinds(pack),
         kind_of=chosen,
+        confidence=np.ones(n),
     )
     envelope = Envelope(types.area_m2, types.window_area_m2, np.zeros((n, 4)), np.zeros(n))
 

@@ -18,6 +18,7 @@ PROGRESS: Final[Mapping[str, str]] = {
     "map": mark("Drawing the map"),
     "draws": mark("Drawing assumptions"),
     "surveys": mark("Weighing surveys"),
+    "fitting": mark("Learning from the meters"),
     "validation": mark("Comparing with published cases"),
 }
 

@@ -55,6 +55,19 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "A package insulates impossibly: roof, wall and floor take 0 to 100 cm with a conductivity of 0.005 to "
         "0.3 W/(mK)."
     ),
+    "edit_pair_wrong": mark("{word} gives no value: write column=value, as in heating=district_heat."),
+    "rule_unreadable": mark(
+        "The rule cannot be read: {rule}. Compare columns with numbers and quoted words, joined by and, or and "
+        "not, as in: year_of_construction < 1945 and size_class == 'AB'."
+    ),
+    "rule_column_unknown": mark(
+        "There is no column {column} in the table of buildings: take one of {known}."
+    ),
+    "edit_column_unknown": mark("{column} cannot be changed: take one of {known}."),
+    "edit_value_unknown": mark("{value} is no value of {column}: take one of {known}."),
+    "edit_value_impossible": mark(
+        "{value} is impossible for {column}: give a number from {low} to {high}, or nothing to make it unknown."
+    ),
     "packages_equipment_wrong": mark(
         "A package has equipment that is not known: heating is one of gas_condensing, oil_boiler, wood_boiler, "
         "district_heat, heat_pump_air, heat_pump_ground or electric_direct, ventilation is exhaust or "

@@ -24,6 +24,7 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "The file {source} is damaged and cannot be read ({reason}): copy or download it again, or "
         "export it anew as GeoPackage."
     ),
+    "sheet_unreadable": mark("The file {source} is no table that can be read: use one of {known}."),
     "format_unknown": mark("The file {source} is of a kind that cannot be read: use one of {known}."),
     "format_mismatch": mark(
         "The file {source} does not hold {expected} although its name says so: export it again in that "

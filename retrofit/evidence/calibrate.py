@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from retrofit.evidence.distributions import ASSUMPTIONS, applied
+from retrofit.evidence.distributions import ASSUMPTIONS, Assumed, Shape
 from retrofit.evidence.perturb import Solved, solve_draws
+from retrofit.progress import Progress, silent
 from retrofit.stock.stock import FloatArray, IntArray
 
 FITTED: Final = ("theta_i", "air_change", "u_opaque", "expenditure")
@@ -24,6 +25,7 @@ SCATTER: Final = 0.25
 """Standard deviation of the logarithm of metered over calculated energy of one building:
 what is seen in TABULA's metered buildings [-]."""
 FOLDS: Final = 5
+YEAR_D: Final = 365.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,26 +63,41 @@ class Calibration:
     meters: int
 
 
-def to_reference_climate(
-    energy_kwh: ArrayLike, heating_share: ArrayLike, degree_days: ArrayLike, reference_degree_days: float
+def to_reference_year(
+    energy_kwh: ArrayLike,
+    heating_share: ArrayLike,
+    days: ArrayLike,
+    degree_days: ArrayLike,
+    reference_degree_days: float,
 ) -> FloatArray:
-    """Bring metered energy to the degree days of the calculation [kWh/a].
+    """Bring metered energy to a year of the climate that is calculated with [kWh/a].
+
+    Of a year's energy ``E`` a period shows ``E ((1 - s) days / 365 + s HDD / HDD_ref)``: hot
+    water goes with the days, heating with the degree days.
 
     Parameters
     ----------
-    energy_kwh, heating_share, degree_days : array_like, shape (G,)
-        Metered energy, its share for heating [-], degree days of the metered year [K d].
+    energy_kwh, days, degree_days : array_like, shape (G,)
+        Metered energy [kWh], length of the period [d], its degree days [K d]; where these
+        are not known (NaN) the heating of a year is taken as it is.
+    heating_share : array_like, shape (G,)
+        Share of heating in the energy of a calculated year [-].
     reference_degree_days : float
         Of the climate that is calculated with [K d].
     """
-    energy = np.asarray(energy_kwh, dtype=np.float64)
-    share, days = np.asarray(heating_share, np.float64), np.asarray(degree_days, np.float64)
-    ratio = np.divide(reference_degree_days, days, out=np.ones_like(days), where=days > 0)
-    return np.asarray(energy * (1.0 - share + share * ratio))
+    energy, share = np.asarray(energy_kwh, np.float64), np.asarray(heating_share, np.float64)
+    year, seen = np.asarray(days, np.float64) / YEAR_D, np.asarray(degree_days, np.float64)
+    known = np.isfinite(seen) & (seen > 0) & (reference_degree_days > 0)
+    heated = np.where(known, seen / max(reference_degree_days, 1.0), year)
+    return np.asarray(energy / ((1.0 - share) * year + share * heated))
 
 
 def calibrate(
-    solved: Solved, meters: Meters, names: Sequence[str] = FITTED, scatter: float = SCATTER
+    solved: Solved,
+    meters: Meters,
+    names: Sequence[str] = FITTED,
+    scatter: float = SCATTER,
+    progress: Progress = silent,
 ) -> Calibration:
     """Fit a few shared assumptions to meters.
 
@@ -107,6 +124,7 @@ def calibrate(
         return np.asarray(np.log(np.where(found > 0, found, 1.0)) - measured)
 
     def fit(rows: IntArray) -> FloatArray:
+        progress(0.0, "fitting")
         from scipy.optimize import least_squares
 
         def residuals(z: FloatArray) -> FloatArray:
@@ -116,7 +134,7 @@ def calibrate(
         return np.asarray(found.x)
 
     best = fit(used.astype(np.int32))
-    before, after = (_buildings(solved, names, z) for z in (np.zeros(len(names)), best))
+    before, after = (calibrated(solved, names, z)["e_del_kwh"] for z in (np.zeros(len(names)), best))
     return Calibration(
         names=tuple(names),
         deviations=best,
@@ -126,6 +144,29 @@ def calibrate(
         error_held_out=_held_out(used, fit, errors),
         meters=len(used),
     )
+
+
+def calibrated(solved: Solved, names: Sequence[str], deviations: FloatArray) -> dict[str, FloatArray]:
+    """Outputs of every building for some shared deviations, each of shape (B,).
+
+    Parameters
+    ----------
+    deviations : ndarray, shape (len(names),)
+        Shift of each named assumption [its standard deviations].
+    """
+    shift = dict(zip(names, deviations.tolist(), strict=True))
+    moved = {}
+    for one in ASSUMPTIONS:
+        still = 1.0 if one.factor else 0.0
+        moved[one.name] = np.full((1, 1), shifted(one, shift[one.name]) if one.name in shift else still)
+    return {name: np.asarray(values[0]) for name, values in solve_draws(solved, moved).items()}
+
+
+def shifted(one: Assumed, deviations: float) -> float:
+    """Factor (1 for none) or addend (0 for none) of an assumption that is off by some standard deviations."""
+    if one.factor and one.shape is Shape.LOGNORMAL:
+        return float(np.exp(one.spread * deviations))
+    return one.spread * deviations + (1.0 if one.factor else 0.0)
 
 
 def _held_out(
@@ -150,24 +191,11 @@ def _model(solved: Solved, meters: Meters, names: Sequence[str]) -> Callable[[Fl
     counted = meters.meter_of >= 0
 
     def model(z: FloatArray) -> FloatArray:
-        energy = _buildings(solved, names, z)
+        energy = calibrated(solved, names, z)["e_del_kwh"]
         sums = np.bincount(meters.meter_of[counted], energy[counted], len(meters.energy_kwh))
         return np.asarray(sums, dtype=np.float64)
 
     return model
-
-
-def _buildings(solved: Solved, names: Sequence[str], z: FloatArray) -> FloatArray:
-    """Delivered energy of every building for some shared deviations, shape (B,) [kWh/a]."""
-    shift = dict(zip(names, z, strict=True))
-    moved = {}
-    for one in ASSUMPTIONS:
-        deviation = np.full((1, 1), float(shift.get(one.name, 0.0)) / np.sqrt(one.shared))
-        still = np.ones((1, 1)) if one.factor else np.zeros((1, 1))
-        moved[one.name] = applied(one, deviation, None) if one.name in shift else still
-        if one.name in shift and one.factor:
-            moved[one.name] = moved[one.name] / applied(one, np.zeros((1, 1)), None)
-    return np.asarray(solve_draws(solved, moved)["e_del_kwh"][0])
 
 
 def _rms(values: FloatArray) -> float:

@@ -143,6 +143,13 @@ SUMS: Final = (
     ),
     _sum("floor_area_gross_m2", "Gross floor area", "m²", "GFA_M2", "Gross floor area above ground."),
     _sum("floor_area_ref_m2", "Heated floor area", "m²", "REF_M2", "TABULA reference floor area (heated)."),
+    _sum(
+        "trusted_area_m2",
+        "Floor area with a sure type",
+        "m²",
+        "TRUST_M2",
+        "Heated floor area times the trust in the building type.",
+    ),
     _sum("party_wall_area_m2", "Party wall area", "m²", "PARTY_M2", "Wall area shared with neighbours."),
     _sum("q_h_nd_kwh", "Heating need", "kWh/a", "QHND_KWH", "Energy need for heating, today."),
     _sum("q_w_nd_kwh", "Hot water need", "kWh/a", "QWND_KWH", "Energy need for domestic hot water."),
@@ -289,6 +296,16 @@ RATIOS: Final = (
         "Share of inputs that are an archetype's or an assumption.",
         ("inputs_guessed", "inputs_count"),
         scale=100.0,
+        decimals=1,
+    ),
+    _ratio(
+        "type_confidence_pct",
+        "Trust in the building type",
+        "%",
+        "TYPE_TRUST",
+        "How sure the building type is: 100 with year, class and use given and a type of that class and period.",
+        ("trusted_area_m2", "floor_area_ref_m2"),
+        scale=100.0,
     ),
 )
 
@@ -367,6 +384,7 @@ THEMES: Final = (
     "co2_kg_m2",
     "co2_saving_kg",
     "guessed_pct",
+    "type_confidence_pct",
 )
 """Results offered as a map theme, most asked for first."""
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from retrofit.stock import codes
 from retrofit.stock.pack import ArchetypeTable, CountryPack
-from retrofit.stock.stock import CodeArray, FloatArray, IntArray, TextArray
+from retrofit.stock.stock import CodeArray, FloatArray, IntArray, Stock, TextArray
 
 AS_BUILT, RENEWED_EARLY, RENEWED_LATE = range(3)
 RENEWED: Final = ("as built", "renewed before 2000", "renewed since 2000")
@@ -20,6 +20,8 @@ LATE_FROM: Final = 2000
 """Assumption: works since then reach the usual refurbished state of the typology, earlier ones
 half of its added thermal resistance."""
 EARLY_SHARE: Final = 0.5
+TENTHS: Final = 11
+"""Steps of the share of other uses, from none to all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +38,9 @@ class Kinds:
         `AS_BUILT`, `RENEWED_EARLY` or `RENEWED_LATE`.
     heritage : ndarray, shape (N,)
         Position in `codes.PROTECTIONS`.
+    use, tenths : ndarray, shape (N,)
+        Use whose conditions hold for so many tenths of the floor area, a position in
+        `codes.USES`; 0 tenths where those of the building type hold.
     types : ArchetypeTable
         N rows; the existing state is what earlier works have made of it.
     """
@@ -44,6 +49,8 @@ class Kinds:
     generator: TextArray
     renewed: CodeArray
     heritage: CodeArray
+    use: CodeArray
+    tenths: CodeArray
     types: ArchetypeTable
 
     def __len__(self) -> int:
@@ -58,16 +65,12 @@ def plain_kinds(pack: CountryPack) -> Kinds:
         np.arange(n, dtype=np.int32),
         np.array([pack.default_generator.get(c, "") for c in pack.archetypes.size_class.tolist()], dtype=np.str_),
         np.zeros((n, len(codes.ELEMENTS)), dtype=np.int8),
-        np.zeros(n, dtype=np.int8),
+        *np.zeros((3, n), dtype=np.int8),
     )  # fmt: skip
 
 
 def sort_kinds(
-    pack: CountryPack,
-    archetype_of: IntArray,
-    generator_of: TextArray,
-    renewal_year: FloatArray,
-    heritage: CodeArray,
+    pack: CountryPack, archetype_of: IntArray, generator_of: TextArray, stock: Stock
 ) -> tuple[Kinds, IntArray]:
     """Find the kinds in a stock and the kind of every building.
 
@@ -76,9 +79,8 @@ def sort_kinds(
     archetype_of : ndarray, shape (B,)
         -1 where not heated.
     generator_of : ndarray of str, shape (B,)
-    renewal_year : ndarray, shape (B, E)
-        NaN where an element is as built.
-    heritage : ndarray, shape (B,)
+    stock : Stock
+        With uses; earlier works, protection and shares of other uses as far as they are known.
 
     Returns
     -------
@@ -89,28 +91,45 @@ def sort_kinds(
     plain = plain_kinds(pack)
     names = np.array(sorted(pack.generators), dtype=np.str_)
     heated = np.flatnonzero(archetype_of >= 0)
-    works = renewed_of(renewal_year[heated])
+    works = renewed_of(stock.renewal_year[heated])
+    use, tenths = _other_use(pack, stock, heated)
+    heritage = np.maximum(stock.heritage[heated], 0)
     columns: tuple[tuple[NDArray[np.integer], int], ...] = (
         (archetype_of[heated], len(plain)),
         (np.searchsorted(names, generator_of[heated]), len(names)),
         *((works[:, e], len(RENEWED)) for e in range(len(codes.ELEMENTS))),
-        (np.maximum(heritage[heated], 0), len(codes.PROTECTIONS)),
+        (heritage, len(codes.PROTECTIONS)),
+        (use, len(codes.USES)),
+        (tenths, TENTHS),
     )
     key, size = np.zeros(len(heated), dtype=np.int64), 1
     for values, choices in columns:
-        key, size = key * choices + values, size * choices
+        most = int(values.max(initial=0)) + 1  # most stocks have few of the choices
+        key, size = key * min(most, choices) + values, size * min(most, choices)
     first, kind = _numbered(key, size)
-    rows = heated[first]
     found = _kinds(
         pack,
-        np.concatenate([plain.archetype, archetype_of[rows]]).astype(np.int32),
-        np.concatenate([plain.generator, generator_of[rows]]),
+        np.concatenate([plain.archetype, archetype_of[heated[first]]]).astype(np.int32),
+        np.concatenate([plain.generator, generator_of[heated[first]]]),
         np.concatenate([plain.renewed, works[first]]),
-        np.concatenate([plain.heritage, np.maximum(heritage[rows], 0)]).astype(np.int8),
+        np.concatenate([plain.heritage, heritage[first]]).astype(np.int8),
+        np.concatenate([plain.use, use[first]]).astype(np.int8),
+        np.concatenate([plain.tenths, tenths[first]]).astype(np.int8),
     )
     kind_of = np.full(len(archetype_of), -1, dtype=np.int32)
     kind_of[heated] = _plain_first(found, len(plain))[kind + len(plain)]
     return found, kind_of
+
+
+def _other_use(pack: CountryPack, stock: Stock, rows: NDArray[np.integer]) -> tuple[CodeArray, CodeArray]:
+    """Use whose conditions count, and for how many tenths of the floor area."""
+    own = stock.current_use[rows]
+    known = np.isin(own, list(pack.use_conditions))
+    share = np.nan_to_num(stock.nonresidential_share[rows])
+    share = np.where(known, 1.0, np.where(codes.USE_TRADE in pack.use_conditions, share, 0.0))
+    tenths = np.clip(np.round(share * (TENTHS - 1)), 0, TENTHS - 1).astype(np.int8)
+    use = np.where(tenths > 0, np.where(known, own, codes.USE_TRADE), 0).astype(np.int8)
+    return use, tenths
 
 
 def renewed_of(renewal_year: FloatArray) -> CodeArray:
@@ -140,15 +159,45 @@ def _plain_first(found: Kinds, plain: int) -> IntArray:
         (found.generator == found.generator[like])
         & (found.renewed == AS_BUILT).all(axis=1)
         & (found.heritage == codes.UNPROTECTED)
+        & (found.tenths == 0)
     )
     return np.where(same & (at >= plain), like, at).astype(np.int32)
 
 
 def _kinds(
-    pack: CountryPack, archetype: IntArray, generator: TextArray, renewed: CodeArray, heritage: CodeArray
+    pack: CountryPack,
+    archetype: IntArray,
+    generator: TextArray,
+    renewed: CodeArray,
+    heritage: CodeArray,
+    use: CodeArray,
+    tenths: CodeArray,
 ) -> Kinds:
     types = _after_works(pack.archetypes.take(archetype), renewed)
-    return Kinds(archetype, generator, renewed, heritage, types)
+    types = _in_use(pack, types, use, tenths)
+    return Kinds(archetype, generator, renewed, heritage, use, tenths, types)
+
+
+def _in_use(pack: CountryPack, types: ArchetypeTable, use: CodeArray, tenths: CodeArray) -> ArchetypeTable:
+    """Weight the conditions of the type with those of the other use, by floor area."""
+    if not tenths.any():
+        return types
+    theta, phi, water = (
+        getattr(types, name).copy() for name in ("theta_i_c", "phi_int_w_m2", "q_w_nd_kwh_m2")
+    )
+    air = types.n_use_1h.copy()
+    share = tenths / (TENTHS - 1.0)
+    for code, conditions in pack.use_conditions.items():
+        rows = (use == code) & (tenths > 0)
+        part = share[rows]
+        for values, cited in (
+            (theta, conditions.theta_i_c),
+            (phi, conditions.phi_int_w_m2),
+            (water, conditions.q_w_nd_kwh_m2),
+        ):
+            values[rows] = (1.0 - part) * values[rows] + part * cited.value
+        air[rows] = (1.0 - part[:, None]) * air[rows] + part[:, None] * conditions.n_use_1h.value
+    return replace(types, theta_i_c=theta, phi_int_w_m2=phi, q_w_nd_kwh_m2=water, n_use_1h=air)
 
 
 def _after_works(types: ArchetypeTable, renewed: CodeArray) -> ArchetypeTable:

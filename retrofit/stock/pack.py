@@ -29,6 +29,7 @@ __all__ = [
     "Source",
     "Station",
     "Status",
+    "UseConditions",
     "UseRule",
     "Ventilation",
 ]
@@ -204,6 +205,18 @@ class UseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class UseConditions:
+    """Conditions of a non-residential use, in the place of those of the building type."""
+
+    use: int
+    """Position in `codes.USES`."""
+    theta_i_c: Cited
+    phi_int_w_m2: Cited
+    n_use_1h: Cited
+    q_w_nd_kwh_m2: Cited
+
+
+@dataclass(frozen=True, slots=True)
 class FallbackVariant:
     """U-values of a package where the typology publishes no such variant, per element (E,)."""
 
@@ -287,6 +300,8 @@ class CountryPack:
     ventilations: Mapping[tuple[str, bool], Ventilation] = field(default_factory=dict)
     """Code and ``several`` to ventilation system."""
     controls: Mapping[str, Control] = field(default_factory=dict)
+    use_conditions: Mapping[int, UseConditions] = field(default_factory=dict)
+    """Non-residential use to its conditions; uses without one keep those of the type."""
     base: str = ""
     """Code of the country's pack that a city's pack is laid over; "" for a country's own."""
 

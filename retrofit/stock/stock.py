@@ -22,6 +22,10 @@ def _nothing_known() -> CodeArray:
     return np.empty(0, dtype=np.int8)
 
 
+def _no_number() -> FloatArray:
+    return np.empty(0)
+
+
 def _never_renewed() -> FloatArray:
     return np.empty((0, len(ELEMENTS)))
 
@@ -95,6 +99,8 @@ class Stock:
         Positions in `codes.HEATINGS` and `codes.PROTECTIONS`; -1 where nothing is known.
     renewal_year : ndarray, shape (B, E)
         Year in which an element was last renewed; NaN where it is as built.
+    nonresidential_share : ndarray, shape (B,)
+        Share of the floor area with other uses than dwellings; NaN where nothing is known [-].
     provenance : mapping of str to ndarray, shape (B,)
         Column name to `Provenance` codes.
     """
@@ -119,6 +125,7 @@ class Stock:
     heating: CodeArray = field(default_factory=_nothing_known)
     heritage: CodeArray = field(default_factory=_nothing_known)
     renewal_year: FloatArray = field(default_factory=_never_renewed)
+    nonresidential_share: FloatArray = field(default_factory=_no_number)
 
     def __post_init__(self) -> None:
         self._fill_unknown()
@@ -139,6 +146,8 @@ class Stock:
         for name in ("heating", "heritage"):
             if n and not len(getattr(self, name)):
                 object.__setattr__(self, name, np.full(n, MISSING_CODE, dtype=np.int8))
+        if n and not len(self.nonresidential_share):
+            object.__setattr__(self, "nonresidential_share", np.full(n, np.nan))
         if n and not len(self.renewal_year):
             object.__setattr__(self, "renewal_year", np.full((n, len(ELEMENTS)), np.nan))
 

@@ -9,6 +9,7 @@ from retrofit.errors import PackError
 from retrofit.findings import Finding, Severity
 from retrofit.results import Typed
 from retrofit.stock import codes
+from retrofit.stock.confidence import confidence
 from retrofit.stock.imputation import (
     SHED_MAX_M2,
     Mask,
@@ -63,7 +64,7 @@ def complete(stock: Stock, pack: CountryPack) -> Typed:
     known_heating = stock.heating != codes.MISSING_CODE
     generator_of = _generators(stock, pack, heated)
     stock = _with_heating(stock, pack, generator_of)
-    kinds, kind_of = sort_kinds(pack, archetype_of, generator_of, stock.renewal_year, stock.heritage)
+    kinds, kind_of = sort_kinds(pack, archetype_of, generator_of, stock)
     findings = (
         *_imputed(stock, heated, guessed_floors),
         *_about_types(stock, pack, heated, own_class, in_period),
@@ -79,6 +80,7 @@ def complete(stock: Stock, pack: CountryPack) -> Typed:
         generator_of=generator_of,
         kinds=kinds,
         kind_of=kind_of,
+        confidence=confidence(stock, heated, own_class, in_period),
         findings=findings,
     )
 

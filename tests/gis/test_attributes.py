@@ -2,7 +2,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gis.attributes import NUMBERS, PROVENANCE_OF, RENEWALS, WORDS, building_attributes, parcel_attributes
+from gis.attributes import (
+    NUMBERS,
+    PROVENANCE_OF,
+    RENEWALS,
+    SHARE,
+    WORDS,
+    building_attributes,
+    parcel_attributes,
+)
 from retrofit.stock import codes, fields
 
 
@@ -11,6 +19,7 @@ def test_all_columns_are_there_even_of_nothing():
     expected = {
         *NUMBERS,
         *RENEWALS,
+        SHARE,
         *WORDS,
         "national_cadastral_reference",
         *(f"provenance_{name}" for name in PROVENANCE_OF),

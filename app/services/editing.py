@@ -1,0 +1,103 @@
+"""Correct what the sources say of buildings: one value for many, by selection or rule."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app import bridge
+from app.changes import Changes
+from app.errors import UserError
+from app.project import Project
+from app.services.outcome import Outcome
+from app.services.planning import replan
+from retrofit.progress import Progress, silent
+from retrofit.stock.codes import ELEMENTS
+from retrofit.stock.fields import PROVENANCE_OF
+from retrofit.stock.provenance import Provenance
+from retrofit.stock.stock import Stock
+
+BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
+    "year_of_construction": (1000.0, 2100.0),
+    "number_of_floors_above_ground": (0.5, 200.0),
+    "height_above_ground_m": (1.0, 1000.0),
+    "number_of_dwellings": (0.0, 5000.0),
+    "floor_area_gross_m2": (1.0, 1e6),
+    "nonresidential_share": (0.0, 1.0),
+    **dict.fromkeys(bridge.RENEWALS, (1800.0, 2100.0)),
+}
+"""Columns that hold a number, and what is possible."""
+EDITABLE: Final = (*BOUNDS, *bridge.CODE_LISTS)
+
+
+def set_values(
+    project: Project, rows: NDArray[np.int32], values: Mapping[str, str], progress: Progress = silent
+) -> Outcome:
+    """Give some buildings other attributes, as given by the user, and reckon again.
+
+    Parameters
+    ----------
+    rows : ndarray
+        Buildings.
+    values : mapping of str to str
+        Column of `EDITABLE` to its value as text; "" makes it unknown again.
+
+    Raises
+    ------
+    app.errors.UserError
+        If a column cannot be edited or a value is impossible.
+    """
+    frame, stock = project.buildings.copy(), project.stock
+    for name, text in values.items():
+        if name not in EDITABLE:
+            raise UserError("edit_column_unknown", column=name, known=", ".join(EDITABLE))
+        value = _read(name, text)
+        column = frame[name].to_numpy(copy=True)
+        column[rows] = value
+        frame[name] = column
+        origin = Provenance.GIVEN if text.strip() else Provenance.ASSUMED
+        if name in PROVENANCE_OF:
+            said = frame[f"provenance_{name}"].to_numpy(dtype=object, copy=True)
+            said[rows] = "given" if text.strip() else ""
+            frame[f"provenance_{name}"] = said
+        stock = _with(stock, name, rows, value, origin)
+    changed = project.replace(buildings=frame, stock=stock)
+    outcome = replan(changed, progress)
+    return Outcome(outcome.project, outcome.changes | Changes.SCENARIO)
+
+
+def _read(name: str, text: str) -> float | str:
+    text = text.strip()
+    if name in bridge.CODE_LISTS:
+        known = bridge.CODE_LISTS[name]
+        if text and text not in known:
+            raise UserError("edit_value_unknown", column=name, value=text, known=", ".join(known))
+        return text
+    if not text:
+        return float("nan")
+    low, high = BOUNDS[name]
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise UserError("edit_value_impossible", column=name, value=text, low=f"{low:g}", high=f"{high:g}")
+    return value
+
+
+def _with(stock: Stock, name: str, rows: NDArray[np.int32], value: float | str, origin: Provenance) -> Stock:
+    """Return the stock with the value in one column, or in one element of the years of renewal."""
+    column = "renewal_year" if name in bridge.RENEWALS else name
+    values = getattr(stock, column).copy()
+    if name in bridge.CODE_LISTS:
+        known = bridge.CODE_LISTS[name]
+        values[rows] = known.index(str(value)) if value else -1
+    elif name in bridge.RENEWALS:
+        values[rows, ELEMENTS.index(name.removeprefix("renewal_"))] = value
+    else:
+        values[rows] = value
+    before = stock.provenance.get(column, np.full(len(stock), Provenance.GIVEN, dtype=np.int8))
+    codes = np.array(before, copy=True)
+    codes[rows] = origin
+    return stock.with_column(column, values, codes)

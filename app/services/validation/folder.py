@@ -17,6 +17,11 @@ PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "factors": ("prebound/tabula_calcadapt.csv", "prebound/vectors.csv"),
     "steps": ("rc5r1c/single_steps.json",),
     "weighting": ("primary_energy/annex_j.json",),
+    "geometry": (
+        "geometry/analytic_cases.json",
+        "geometry/momepy_expected.json",
+        "../geodata/cz_bubenec_momepy/bubenec.gpkg",
+    ),
     "bestest": (
         "bestest/cases_5r1c_parameters.json",
         "bestest/reference_140_2020.csv",

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from app.cli.editing import set_values_of
-from app.cli.evidence import uncertainty
+from app.cli.evidence import calibrate, uncertainty
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
 from app.errors import UserError
@@ -28,6 +28,7 @@ WRONG_WORDS = frozenset(
     {
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
         "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
+        "calibrate_by_unknown",
         "rule_unreadable", "rule_column_unknown", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong",
     }
@@ -37,6 +38,7 @@ WRONG_WORDS = frozenset(
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("check-pack")(check_pack)
 app.command("uncertainty")(uncertainty)
+app.command("calibrate")(calibrate)
 app.command("set")(set_values_of)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.printing import Bar, Printer
+from app.services.calibration import Calibrated
 from app.services.uncertainty import Certainty
 from app.text.evidence import OUTPUT_UNITS, assumption_word, output_word, survey_word
 from app.text.translate import _
@@ -98,3 +99,82 @@ def _print_bands(printer: Printer, found: Certainty, result: str) -> None:
         heads,
         surveys,
     )
+
+
+def calibrate(
+    project_file: Plan,
+    meters: Annotated[Path, typer.Argument(metavar="METERS", help="Meter readings (.csv, .xlsx or .ods).")],
+    by: Annotated[str, typer.Option(help="Fit together: district or archetype.")] = "district",
+    factors: FactorCode = "",
+    degree_days: Annotated[
+        float | None,
+        typer.Option(
+            help="Degree days of the plan's climate [K d], where the table's bases are not 18 and 15 °C."
+        ),
+    ] = None,
+    out: Out = None,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Compare a plan with meter readings: raw and calibrated, parameters, errors on meters held out."""
+    from app.errors import UserError
+    from app.services.calibration import By, MeterRequest, compare_with_meters
+    from app.services.calibration_tables import write_calibration
+    from app.services.files import open_project
+
+    if by not in set(By):
+        raise UserError("calibrate_by_unknown", name=by, known=", ".join(By))
+    with Bar(as_json) as progress:
+        project = open_project(project_file).project
+        request = MeterRequest(meters, By(by), factors, degree_days)
+        found = compare_with_meters(project, request, progress)
+        files = {} if out is None else write_calibration(project, found, out, overwrite=overwrite)
+    printer = Printer(as_json)
+    printer.answer |= {"name": project.name, **answer_of_meters(found)}
+    _print_calibration(printer, found)
+    printer.findings(found.joined.findings)
+    if files:
+        printer.files(files)
+    printer.close()
+
+
+def answer_of_meters(found: Calibrated) -> dict[str, object]:
+    """Match, parameters, errors and district energy for programs."""
+    joined = found.joined
+    sides = {"raw": found.raw, "calibrated": found.calibrated, "measured": found.measured}
+    return {
+        "rows": joined.rows,
+        "rows_matched": joined.rows_matched,
+        "match_rate": joined.match_rate,
+        "unmatched": list(joined.unmatched),
+        "meters": len(joined.energy_kwh),
+        "buildings_metered": int((joined.meter_of >= 0).sum()),
+        "reference_degree_days": found.reference_degree_days,
+        "fits": [asdict(fit) for fit in found.fits],
+        "factors": found.factors.code,
+        "level": found.level,
+        "error_measured": found.error_measured,
+        "unit": "kWh/a",
+        "e_del_kwh": {name: float(side.now_kwh.sum()) for name, side in sides.items()},
+        "e_del_saving_kwh": {name: float(side.saving_kwh.sum()) for name, side in sides.items()},
+    }
+
+
+def _print_calibration(printer: Printer, found: Calibrated) -> None:
+    from app.services import calibration_tables as tell
+
+    printer.text(tell.match_sentence(found))
+    printer.text("")
+    title = _("Assumptions fitted to {meters} meters").format(meters=found.district.meters)
+    columns = (_("Assumption"), _("before"), _("after"), _("bounds"))
+    printer.table(title, columns, tell.parameter_rows(found.district))
+    printer.text("")
+    if len(found.fits) > 1:
+        printer.table(_("By building type"), *tell.type_rows(found))
+        printer.text("")
+    heads = (_("Error of a meter"), _("Meters"), _("raw"), _("calibrated"), _("held out"))
+    printer.table(_("How far meters are missed"), heads, tell.error_rows(found))
+    printer.text("")
+    titles = (_("District"), _("raw"), _("calibrated"), _("as measured"), _("Unit"))
+    printer.table("", titles, tell.energy_rows(found))
+    printer.text(tell.method_sentence(found))

@@ -62,4 +62,5 @@ EVIDENCE_MESSAGES: Final[dict[str, str]] = {
         "The meter table has no degree days: readings are taken as those of an average year."
     ),
     "meters_decimal_comma": mark("The meter table is read with decimal commas."),
+    "calibrate_by_unknown": mark("Nothing can be fitted by {name}: choose one of {known}."),
 }

@@ -98,11 +98,18 @@ def calibrate(
     names: Sequence[str] = FITTED,
     scatter: float = SCATTER,
     progress: Progress = silent,
+    centre: FloatArray | None = None,
 ) -> Calibration:
     """Fit a few shared assumptions to meters.
 
     The most probable deviations: least squares of the logarithms, weighted by the
     scatter of single buildings, against how far each assumption may reasonably be off.
+
+    Parameters
+    ----------
+    centre : ndarray, shape (len(names),), optional
+        Deviations to start from, such as those of the whole district for a part of it;
+        the assumptions in use when left out [standard deviations].
 
     Raises
     ------
@@ -117,6 +124,7 @@ def calibrate(
         np.bincount(meters.meter_of[meters.meter_of >= 0], minlength=len(meters.energy_kwh)), 1
     )
     weight = np.sqrt(count) / scatter
+    likely = np.zeros(len(names)) if centre is None else centre
     measured = np.log(np.where(meters.energy_kwh > 0, meters.energy_kwh, 1.0))
 
     def errors(z: FloatArray) -> FloatArray:
@@ -128,9 +136,9 @@ def calibrate(
         from scipy.optimize import least_squares
 
         def residuals(z: FloatArray) -> FloatArray:
-            return np.concatenate([errors(z)[rows] * weight[rows], z])
+            return np.concatenate([errors(z)[rows] * weight[rows], z - likely])
 
-        found = least_squares(residuals, np.zeros(len(names)), bounds=(-BOUND, BOUND))
+        found = least_squares(residuals, likely, bounds=(-BOUND, BOUND))
         return np.asarray(found.x)
 
     best = fit(used.astype(np.int32))

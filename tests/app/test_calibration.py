@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.packs import load_pack
-from retrofit.evidence.calibrate import Meters, calibrate, to_reference_climate
+from retrofit.evidence.calibrate import Meters, calibrate, shifted, to_reference_year
 from retrofit.evidence.distributions import ASSUMPTIONS
 from retrofit.evidence.perturb import coefficients, solve_draws
 from retrofit.physics.climate import choose_climate
@@ -68,5 +68,20 @@ def test_no_meter_is_said(solved, town):
 
 
 def test_a_cold_year_is_brought_down():
-    assert to_reference_climate([100.0], [0.8], [4000.0], 3000.0) == pytest.approx(20 + 80 * 0.75)
-    assert to_reference_climate([100.0], [0.8], [0.0], 3000.0) == pytest.approx(100.0)
+    assert to_reference_year([100.0], [0.8], [365], [4000.0], 3000.0) == pytest.approx(
+        100 / (0.2 + 0.8 * 4 / 3)
+    )
+    for unknown in (np.nan, 0.0):
+        assert to_reference_year([100.0], [0.8], [365], [unknown], 3000.0) == pytest.approx(100.0)
+
+
+def test_a_half_year_becomes_a_year():
+    assert to_reference_year([50.0], [0.0], [182.5], [np.nan], 3000.0) == pytest.approx(100.0)
+    assert to_reference_year([90.0], [0.8], [182.5], [3000.0], 3000.0) == pytest.approx(100.0)
+
+
+def test_a_fitted_assumption_is_one_step_of_its_own_spread():
+    by_name = {one.name: one for one in ASSUMPTIONS}
+    assert shifted(by_name["theta_i"], -1.5) == pytest.approx(-1.5 * by_name["theta_i"].spread)
+    assert shifted(by_name["air_change"], 0.0) == 1.0
+    assert shifted(by_name["air_change"], 1.0) == pytest.approx(np.exp(by_name["air_change"].spread))

@@ -113,6 +113,25 @@ def method_sentence(found: Calibrated) -> str:
     )
 
 
+def meter_rows(found: Calibrated, most: int = 1000) -> list[tuple[str, str, str, str, str, str]]:
+    """Meter, buildings, metered, raw, calibrated energy [kWh/a], raw over metered; farthest off first."""
+    raw, metered = found.metered_raw_kwh, found.joined.energy_kwh
+    counted = found.joined.meter_of >= 0
+    buildings = np.bincount(found.joined.meter_of[counted], minlength=len(metered))
+    order = np.argsort(-np.abs(np.log(raw / metered)), kind="stable")[:most].tolist()
+    return [
+        (
+            found.joined.names[row],
+            format_number(float(buildings[row])),
+            format_number(float(metered[row])),
+            format_number(float(raw[row])),
+            format_number(float(found.metered_calibrated_kwh[row])),
+            format_number(float(raw[row] / metered[row]), 2),
+        )
+        for row in order
+    ]
+
+
 def meter_frame(found: Calibrated) -> pd.DataFrame:
     """One row a meter: buildings, metered, raw, calibrated and as-measured energy."""
     counted = found.joined.meter_of >= 0

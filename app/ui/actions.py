@@ -120,6 +120,8 @@ PLAN: Final = (
     Row("certainty", mark("How sure are these figures?"), "plan", "operations.ask_certainty", "certainty",
         "Ctrl+U", CHANGE, True, mark("Bands of 80 %, what drives them, and which surveys would narrow them"),
         before=True),
+    Row("meters", mark("Compare with meter readings…"), "plan", "operations.ask_meters", "meters",
+        "Ctrl+Shift+M", CHANGE, tip=mark("Metered energy beside the calculated one, and what it teaches")),
 )  # fmt: skip
 
 HELP: Final = (Row("about", mark("About Kvarter"), "help", "operations.about", "about", "F1"),)

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.packs.measured import factor_sets, sets_of
 from app.project import Project
-from app.services.measured import factor_set
 from app.services.uncertainty import MOST, Certainty
 from app.text.evidence import OUTPUTS, output_word
 from app.text.numbers import format_number
@@ -32,8 +24,9 @@ from app.ui.dialogs import band_words as tell
 from app.ui.dialogs.working import WorkingDialog
 from app.ui.operations import Operations
 from app.ui.tasks import Fault
-from app.ui.theme import GAP
 from app.ui.widgets.bars import Bars
+from app.ui.widgets.factor_choice import FactorChoice
+from app.ui.widgets.plain_table import PlainTable, page
 from app.ui.widgets.ranges import Ranges
 from app.ui.widgets.texts import heading, muted, plain, show
 from app.ui.widgets.tornado import Tornado
@@ -50,14 +43,19 @@ class UncertaintyDialog(WorkingDialog):
     def __init__(self, parent: QWidget, operations: Operations) -> None:
         super().__init__(parent, operations, "uncertainty", _("How sure are these figures?"))
         self._document = operations.document
-        self.draws, self.measured, self.factors = QSpinBox(), QCheckBox(_("As measured")), QComboBox()
+        self.draws, self.measured = QSpinBox(), QCheckBox(_("As measured"))
+        self.factors = FactorChoice(self._project())
         self.headline, self.how = heading(factor=1.15), muted()
         self.empty = plain(_("Nothing is reckoned yet: press Reckon to draw the assumptions of this plan."))
         self.tabs, self.result = QTabWidget(), QComboBox()
         titles = ["", _("Plan"), _("Low"), _("Median"), _("High"), ""]
         self.ranges = Ranges(titles, _("Bands of the district"))
         self.tornado, self.surveys = Tornado(_("What drives it")), Bars(_("Surveys"))
-        self.blocks, self.selected, self.nothing = _table(_("Blocks")), _table(_("Selection")), muted()
+        self.blocks, self.selected, self.nothing = (
+            PlainTable(_("Blocks")),
+            PlainTable(_("Selection")),
+            muted(),
+        )
         self._fill_choices()
         self._lay_out()
         self.resize(1060, 640)
@@ -70,7 +68,7 @@ class UncertaintyDialog(WorkingDialog):
     def accept(self) -> None:
         """Draw the assumptions."""
         self._begin(_("Drawing assumptions…"))
-        factors = self.factors.currentData() if self.measured.isChecked() else None
+        factors = self.factors.code if self.measured.isChecked() else None
         self._operations.weigh(self.draws.value(), factors, self._done, self._failed, self._end)
 
     def _done(self, _found: Certainty) -> None:
@@ -102,17 +100,7 @@ class UncertaintyDialog(WorkingDialog):
                 "Energy as meters would show it, with factors from calculated to measured use, before and after"
             )
         )
-        project = self._project()
-        own = factor_set(project)
-        sets = sets_of(project.country)
-        for one in (*sets, *(other for other in factor_sets() if other not in sets)):
-            self.factors.addItem(f"{one.code}  {one.name}", one.code)
-        self.factors.setCurrentIndex(self.factors.findData(own.code))
-        self.factors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.factors.setMinimumContentsLength(32)
         self.factors.setEnabled(False)
-        self.factors.setToolTip(_("Published factors of a country; the average where a country has none"))
-        self.factors.setAccessibleName(_("Set of factors"))
         for name in OUTPUTS:
             self.result.addItem(output_word(name), name)
         self.result.setCurrentIndex(self.result.findData(FIRST))
@@ -131,10 +119,10 @@ class UncertaintyDialog(WorkingDialog):
         box.addLayout(top)
         box.addWidget(self.headline)
         box.addWidget(self.empty)
-        district = _page(self.ranges, heading(_("Blocks")), self.blocks, stretch=self.blocks)
+        district = page(self.ranges, heading(_("Blocks")), self.blocks, stretch=self.blocks)
         self.tabs.addTab(district, _("District"))
         self.tabs.addTab(self._drivers(), _("What drives it"))
-        self.tabs.addTab(_page(self.nothing, self.selected, stretch=self.selected), _("Selection"))
+        self.tabs.addTab(page(self.nothing, self.selected, stretch=self.selected), _("Selection"))
         box.addWidget(self.tabs, 1)
         box.addWidget(self.how)
         self.reckon = self._foot(box, _("Reckon"))
@@ -150,7 +138,7 @@ class UncertaintyDialog(WorkingDialog):
         holder = QWidget()
         holder.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        return _page(
+        return page(
             holder,
             heading(_("The result of the district with one assumption low and high")),
             self.tornado,
@@ -169,6 +157,8 @@ class UncertaintyDialog(WorkingDialog):
         self.headline.setText(tell.headline(found))
         self.how.setText(tell.how(found))
         self.measured.setChecked(found.measured)
+        if found.factors is not None:
+            self.factors.set_code(found.factors.code)
         self.draws.setValue(found.draws)
         self.ranges.show_ranges(tell.ranges(found))
         self._show_drivers()
@@ -195,42 +185,5 @@ class UncertaintyDialog(WorkingDialog):
             else _("Select buildings or blocks on the map or in the table to see their bands here.")
         )
         if rows:
-            _fill(self.selected, *tell.table(project, chosen.level, rows, found))
-        _fill(self.blocks, *tell.table(project, Level.BLOCK, range(len(project.blocks)), found))
-
-
-def _table(name: str) -> QTableWidget:
-    table = QTableWidget()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setAlternatingRowColors(True)
-    table.verticalHeader().hide()
-    table.setStyleSheet("QTableWidget::item { padding: 3px 6px; }")
-    table.setAccessibleName(name)
-    return table
-
-
-def _fill(table: QTableWidget, head: list[str], rows: list[tuple[str, ...]]) -> None:
-    """Show other rows; the first column is text, the others are numbers."""
-    table.setColumnCount(len(head))
-    table.setRowCount(len(rows))
-    table.setHorizontalHeaderLabels(head)
-    for row, cells in enumerate(rows):
-        for column, text in enumerate(cells):
-            item = QTableWidgetItem(text)
-            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            table.setItem(row, column, item)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setStretchLastSection(True)
-
-
-def _page(*widgets: QWidget, stretch: QWidget | None = None) -> QWidget:
-    page = QWidget()
-    box = QVBoxLayout(page)
-    box.setContentsMargins(16, 14, 16, 14)
-    box.setSpacing(GAP)
-    for widget in widgets:
-        box.addWidget(widget, 1 if widget is stretch else 0)
-    if stretch is None:
-        box.addStretch(1)
-    return page
+            self.selected.show_rows(*tell.table(project, chosen.level, rows, found))
+        self.blocks.show_rows(*tell.table(project, Level.BLOCK, range(len(project.blocks)), found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.text.translate import _
@@ -11,6 +12,7 @@ from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from app.project import Project
+    from app.services.calibration import Calibrated, MeterRequest
     from app.services.uncertainty import Certainty
     from retrofit.progress import Progress
 
@@ -52,3 +54,43 @@ class Evidence(Verbs):
             done(found)
 
         self.runner.run(Task(_("Reckoning how sure the figures are"), work, take, failed, ended))
+
+    def ask_meters(self) -> None:
+        """Show how the plan compares with meter readings."""
+        from app.ui.dialogs.calibration import CalibrationDialog
+
+        CalibrationDialog(self._window, self).open()
+
+    def compare_with_meters(
+        self,
+        request: MeterRequest,
+        done: Callable[[Calibrated], None],
+        failed: Failed | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Join a table of meters to the plan and learn from it."""
+        project = self._project()
+
+        def work(progress: Progress) -> Calibrated:
+            from app.services.calibration import compare_with_meters
+
+            return compare_with_meters(project, request, progress)
+
+        self.runner.run(Task(_("Comparing with meter readings"), work, done, failed, ended))
+
+    def write_calibration(
+        self, found: Calibrated, folder: Path, failed: Failed | None = None, ended: Then | None = None
+    ) -> None:
+        """Write what the meters say as tables."""
+        project = self._project()
+
+        def work(progress: Progress) -> dict[str, Path]:
+            from app.services.calibration_tables import write_calibration
+
+            progress(0.0, "writing")
+            return write_calibration(project, found, folder)
+
+        def done(_files: dict[str, Path]) -> None:
+            self.noted.emit(_("The tables are in {folder}").format(folder=folder))
+
+        self.runner.run(Task(_("Writing tables"), work, done, failed, ended))

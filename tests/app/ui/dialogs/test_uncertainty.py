@@ -100,7 +100,7 @@ def test_the_selection_has_its_bands(opened, found, town, make_window):
 def test_as_measured_is_reckoned_anew(opened, found, qtbot):
     window, dialog = opened(bands=found)
     dialog.measured.setChecked(True)
-    dialog.factors.setCurrentIndex(dialog.factors.findData("EU.M.01"))
+    dialog.factors.set_code("EU.M.01")
     dialog.draws.setValue(64)
     dialog.reckon.click()
     qtbot.waitUntil(lambda: not window.runner.busy, timeout=60_000)

@@ -28,7 +28,7 @@ WRONG_WORDS = frozenset(
     {
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
         "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
-        "calibrate_by_unknown",
+        "calibrate_by_unknown", "band_result_unknown",
         "rule_unreadable", "rule_column_unknown", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong",
     }

@@ -44,7 +44,7 @@ def uncertainty(
     from app.services.uncertainty import uncertainty_of
 
     if result not in OUTPUT_UNITS:
-        raise UserError("result_unknown", result=result, known=", ".join(OUTPUT_UNITS))
+        raise UserError("band_result_unknown", result=result, known=", ".join(OUTPUT_UNITS))
     with Bar(as_json) as progress:
         project = open_project(project_file).project
         found = uncertainty_of(project, draws, seed, progress, measured=measured, factors=factors)

@@ -52,12 +52,15 @@ def bands_of(found: Certainty, level: Level, row: int = 0) -> dict[str, Band]:
     return bands | {name: Band(*source[name][:, row].tolist()) for name in NAMES}
 
 
+def between(low: str, high: str) -> str:
+    """The edges of a band: ``160–221``; below zero in words."""
+    edges = _("{low} to {high}") if MINUS in low or MINUS in high else "{low}–{high}"
+    return edges.format(low=low, high=high)
+
+
 def with_band(figure: str, low: str, high: str) -> str:
-    """A figure and its band in brackets: ``187 (160–221)``; below zero in words."""
-    if figure == NO_VALUE:
-        return figure
-    between = _("{low} to {high}") if MINUS in low or MINUS in high else "{low}–{high}"
-    return f"{figure} ({between.format(low=low, high=high)})"
+    """A figure and its band in brackets: ``187 (160–221)``."""
+    return figure if figure == NO_VALUE else f"{figure} ({between(low, high)})"
 
 
 def district_rows(found: Certainty) -> list[tuple[str, str, str, str, str, str]]:

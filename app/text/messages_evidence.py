@@ -9,6 +9,7 @@ EVIDENCE_MESSAGES: Final[dict[str, str]] = {
     "draws_too_many": mark(
         "{draws} draws of {buildings} buildings do not fit into memory: take {most} draws or fewer."
     ),
+    "band_result_unknown": mark("There are no bands of {result}: choose one of {known}."),
     "factor_set_unknown": mark("There is no set of factors {name}: choose one of {known}."),
     "meters_no_energy": mark(
         "The meter table {source} has no column of energy: name one kwh or mwh. It has {columns}."

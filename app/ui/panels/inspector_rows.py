@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from app.project import Project
-from app.services.band_tables import Band, bands_of, with_band
+from app.services.band_tables import Band, bands_of, between
 from app.services.portrait import Input, Option, Portrait
 from app.services.uncertainty import Certainty
 from app.text import labels
@@ -53,15 +53,15 @@ OPTION_ROWS: Final = (
 
 
 def change(told: Portrait, bands: Bands) -> list[Row]:
-    """Today, with the plan, and the change in per cent; behind the first figure its band, where known."""
+    """Today, with the plan, and the change in per cent; under the first figure its band, where known."""
     rows = []
     for place, (label, now, after) in enumerate(PAIRS):
-        pair, band = (told.figures[now], told.figures[after]), bands.get(now) if place == 0 else None
-        edges = (band.low, band.high) if band else ()
-        (left, right, *around), unit = compact((*pair, *edges), FIELDS[now].unit)
-        today = with_band(left, around[0], around[1]) if around else left
-        cells = (_labelled(_(label), unit), today, right, _percent(*pair))
-        rows.append(Row(cells, _tip(FIELDS[now].doc, band), strong=place == 0))
+        pair = (told.figures[now], told.figures[after])
+        (left, right), unit = compact(pair, FIELDS[now].unit)
+        cells = (_labelled(_(label), unit), left, right, _percent(*pair))
+        rows.append(Row(cells, _(FIELDS[now].doc), strong=place == 0))
+        if place == 0 and now in bands:
+            rows.append(_band_row(bands[now], FIELDS[now].unit, bare=2))
     return rows
 
 
@@ -86,11 +86,10 @@ def money(told: Portrait, bands: Bands) -> list[Row]:
         "payback_discounted_a",
     ):
         field = FIELDS[name]
-        text, band = format_number(figures[name], field.decimals, _years(field.unit)), bands.get(name)
-        if band is not None:
-            (figure, low, high), unit = compact((figures[name], band.low, band.high), field.unit)
-            text = f"{with_band(figure, low, high)} {unit}"
-        rows.append(Row((_(field.label), text), _tip(field.doc, band), strong=name == "invest_eur"))
+        text = format_number(figures[name], field.decimals, _years(field.unit))
+        rows.append(Row((_(field.label), text), _(field.doc), strong=name == "invest_eur"))
+        if name in bands:
+            rows.append(_band_row(bands[name], field.unit))
     return rows
 
 
@@ -196,12 +195,12 @@ def kind(project: Project, row: int) -> str:
     return text.format(size_class=size_class, year=stock.year_of_construction[row])
 
 
-def _tip(doc: str, band: Band | None) -> str:
-    if band is None:
-        return _(doc)
-    return _("{doc}. In brackets: in 8 of 10 draws of the assumptions it lies between these.").format(
-        doc=_(doc).rstrip(".")
-    )
+def _band_row(band: Band, unit: str, *, bare: int = 0) -> Row:
+    """The edges of a band under its figure; without unit, and before some empty cells, in a wide table."""
+    (low, high), shown = compact((band.low, band.high), unit)
+    text = between(low, high) if bare else f"{between(low, high)} {shown}"
+    tip = _("In 8 of 10 draws of the assumptions the figure above lies between these")
+    return Row((_("in 8 of 10 draws"), text, *[""] * bare), tip, guess=True)
 
 
 def _labelled(label: str, unit: str) -> str:

@@ -124,12 +124,15 @@ def test_bands_belong_to_a_plan_and_come_back_with_it(document, found, town):
 def test_the_inspector_shows_bands_beside_its_figures(document, found, town, qtbot):
     panel = Inspector(document)
     qtbot.addWidget(panel)
-    before = panel._change.texts()[0]
+    before = panel._change.texts()
     document.keep_bands(town, found)
-    after = panel._change.texts()[0]
-    assert after[1].startswith(f"{before[1]} (")
-    assert after[2:] == before[2:]
-    assert any("(" in row[1] and row[0] == "Investment" for row in panel._money.texts())
+    after = panel._change.texts()
+    assert after[0] == before[0]
+    assert after[1][0] == "in 8 of 10 draws"
+    low, high = (float(part) for part in after[1][1].split("–"))
+    assert low < float(before[0][1]) < high
+    assert after[2:] == before[1:]
+    assert [row[0] for row in panel._money.texts()].count("in 8 of 10 draws") == 3
     with qtbot.waitSignal(panel.certainty_requested):
         panel.sure.click()
 

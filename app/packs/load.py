@@ -39,10 +39,21 @@ def load_pack(code: str) -> CountryPack:
     PackError
         If there is no such pack, or one of its tables is not as it must be.
     """
+    return _kept(folder_of(code))
+
+
+def folder_of(code: str) -> Path:
+    """Return the folder of a pack of the program or of the user.
+
+    Raises
+    ------
+    PackError
+        If there is no such pack.
+    """
     found = _found(_places())
     if code not in found:
         raise PackError("pack_unknown", pack=code, known=", ".join(sorted(found)))
-    return _kept(found[code])
+    return found[code]
 
 
 def known_or_base(code: str) -> str:

@@ -23,7 +23,7 @@ from retrofit.stock.stock import FloatArray, IntArray
 FEWEST, MOST = 16, 100_000
 """Draws that make sense."""
 
-MOST_CELLS: Final = 50_000_000
+MOST_CELLS: Final = 25_000_000
 """Draws times buildings that fit into memory at once."""
 
 SURVEY_DRAWS: Final = 128
@@ -84,6 +84,11 @@ class Certainty:
         return self.factors is not None
 
 
+def most_draws(project: Project) -> int:
+    """Draws of a plan that fit into memory."""
+    return min(max(MOST_CELLS // max(len(project.stock), 1), FEWEST), MOST)
+
+
 def certainty_key(project: Project, draws: int, seed: int, *, measured: bool, factors: str = "") -> str:
     """What the bands of a plan rest on, as a word."""
     return plan_key(project, "certainty", draws, seed, measured, factors)
@@ -115,9 +120,8 @@ def uncertainty_of(
     assert project.baseline is not None
     if not FEWEST <= draws <= MOST:
         raise UserError("draws_wrong", draws=draws, least=FEWEST, most=MOST)
-    if draws * len(project.stock) > MOST_CELLS:
-        most = max(MOST_CELLS // max(len(project.stock), 1), FEWEST)
-        raise UserError("draws_too_many", draws=draws, buildings=len(project.stock), most=most)
+    if draws > most_draws(project):
+        raise UserError("draws_too_many", draws=draws, buildings=len(project.stock), most=most_draws(project))
     progress(0.0, "draws")
     solved = solved_plan(project)
     adjust: Adjust = adjustment(project, factors) if measured else as_it_is

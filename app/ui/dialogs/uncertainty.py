@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.project import Project
-from app.services.uncertainty import MOST, Certainty
+from app.services.uncertainty import FEWEST, Certainty, most_draws
 from app.text.evidence import OUTPUTS, output_word
 from app.text.numbers import format_number
 from app.text.translate import _
@@ -91,7 +91,7 @@ class UncertaintyDialog(WorkingDialog):
         return self._document.project
 
     def _fill_choices(self) -> None:
-        self.draws.setRange(64, MOST)
+        self.draws.setRange(FEWEST, most_draws(self._project()))
         self.draws.setValue(DRAWS)
         self.draws.setSingleStep(500)
         self.draws.setToolTip(_("How often every assumption is drawn; more draws make the edges steadier"))

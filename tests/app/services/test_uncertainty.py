@@ -136,6 +136,14 @@ def test_draws_that_make_no_sense_are_refused(town, draws, code):
     assert told.value.code == code
 
 
+def test_more_draws_than_memory_holds_are_refused(town, monkeypatch):
+    monkeypatch.setattr("app.services.uncertainty.MOST_CELLS", 100 * len(town.stock))
+    with pytest.raises(UserError) as told:
+        uncertainty_of(town, 101)
+    assert told.value.code == "draws_too_many"
+    assert told.value.details["most"] == 100
+
+
 def test_an_unknown_set_is_refused(town):
     with pytest.raises(UserError, match="factor_set_unknown"):
         uncertainty_of(town, DRAWS, measured=True, factors="XX.M.09")

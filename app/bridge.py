@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.packs import load_pack
 from app.project import Project
 from gis.adjacency import SharedWalls
+from retrofit.evidence.certificate import energy_classes
 from retrofit.findings import Finding, Severity
 from retrofit.results import Baseline
 from retrofit.stock import codes, fields
@@ -117,6 +118,7 @@ def building_inputs(project: Project) -> dict[str, Column]:
     if project.baseline is None:
         return {}
     typed, stock = project.baseline.typed, project.baseline.typed.stock
+    now, after = _energy_classes(project, project.baseline)
     archetypes = np.append(load_pack(project.country).archetypes.code.astype(object), "")
     packages = np.array([package.key for package in project.packages], dtype=object)
     parcels = np.append(_ids(project.parcels), "")
@@ -137,6 +139,8 @@ def building_inputs(project: Project) -> dict[str, Column]:
         "year_of_construction": stock.year_of_construction,
         "number_of_floors_above_ground": stock.number_of_floors_above_ground,
         "height_above_ground_m": stock.height_above_ground_m,
+        "energy_class": now,
+        "energy_class_after": after,
         "heated": typed.heated.astype(np.float64),
         "package": packages[project.scenario.package_of],
         **origins,
@@ -150,6 +154,20 @@ def renewed_words(renewal_year: FloatArray) -> NDArray[np.object_]:
         known = zip(codes.ELEMENTS, renewal_year[row].tolist(), strict=True)
         words[row] = ", ".join(f"{element} {year:.0f}" for element, year in known if np.isfinite(year))
     return words
+
+
+def _energy_classes(project: Project, solved: Baseline) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Class of every building today and after; empty texts where the country has no limits."""
+    pack, found = load_pack(project.country), project.assessment
+    none = np.full(len(project.buildings), "", dtype=object)
+    if not pack.energy_classes or found is None:
+        return none, none
+    both = []
+    for suffix in ("", "_after"):
+        names = ("q_h_nd", "e_del", "e_p_nren", "e_p_tot")
+        energy = {name: found.buildings[f"{name}{suffix}_kwh"] for name in names}
+        both.append(energy_classes(pack, solved.typed, energy))
+    return both[0], both[1]
 
 
 def _generators_after(project: Project, solved: Baseline) -> NDArray[np.object_]:
@@ -192,6 +210,8 @@ def findings(project: Project) -> tuple[Finding, ...]:
     ]
     if project.baseline is not None:
         noticed += project.baseline.findings
+    if project.assessment is not None:
+        noticed += project.assessment.findings
     order = list(Severity)
     return tuple(sorted(noticed, key=lambda finding: order.index(finding.severity)))
 

@@ -15,6 +15,7 @@ from retrofit.physics import heat, need
 from retrofit.physics.envelope import envelope as measure_envelope
 from retrofit.plan.fittings import resolved
 from retrofit.plan.measures import PackageStates, package_states
+from retrofit.plan.outcome import outcome
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.plan.tables import kind_tables, price_factor
@@ -23,7 +24,7 @@ from retrofit.results import Assessment, Baseline, Envelope, KindTables, States,
 from retrofit.stock import codes
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.pack import CountryPack
-from retrofit.stock.provenance import FIRST_GUESS, guessed_share
+from retrofit.stock.provenance import guessed_share
 from retrofit.stock.stock import FloatArray, Stock
 from retrofit.stock.typology import complete
 
@@ -87,6 +88,7 @@ def baseline(
         made=made,
         states=states,
         climate=climate,
+        pack=f"{pack.code} {pack.version}",
         guessed_share=guessed_share(_origins(typed)),
         packages=tuple(packages),
         findings=findings,
@@ -116,7 +118,7 @@ def assess(
         Rows of the block and parcel tables; those without a building get zeros.
     """
     stock = solved.typed.stock
-    sums = _sums(solved, scenario)
+    sums = outcome(solved, scenario, assumptions)
     whole = np.zeros(len(stock), dtype=np.int32)
     return Assessment(
         buildings=indicators(sums, None, assumptions),
@@ -249,47 +251,3 @@ def _about_prices(pack: CountryPack, assumptions: Assumptions) -> Finding:
         "priced": "" if assumptions.construction_price_factor else f" ({pack.construction_price.year})",
     }
     return Finding("price_years", Severity.NOTES, args=args)
-
-
-def _sums(solved: Baseline, scenario: Scenario) -> dict[str, FloatArray]:
-    """Every extensive field per building, shape (B,)."""
-    typed, states, stock = solved.typed, solved.states, solved.typed.stock
-    chosen = scenario.package_of.astype(np.int64)
-    heated = typed.heated.astype(np.float64)
-    energies = {
-        "q_h_nd": ("kwh", states.q_h_nd_kwh),
-        "e_del": ("kwh", states.e_del_total_kwh),
-        "e_p_nren": ("kwh", states.e_p_nren_kwh),
-        "e_p_ren": ("kwh", states.e_p_ren_kwh),
-        "co2": ("kg", states.co2_kg),
-        "energy_cost": ("eur", states.energy_cost_eur),
-    }
-    now = {f"{name}_{unit}": values[:, 0] for name, (unit, values) in energies.items()}
-    after = {f"{name}_after_{unit}": _chosen(values, chosen) for name, (unit, values) in energies.items()}
-    guesses = (_origins(typed) >= FIRST_GUESS).sum(axis=1)
-    return {
-        "buildings_count": np.ones(len(stock)),
-        "heated_count": heated,
-        "renovated_count": heated * (chosen > 0),
-        "number_of_dwellings": stock.number_of_dwellings,
-        "footprint_area_m2": stock.footprint_area_m2,
-        "floor_area_gross_m2": stock.floor_area_gross_m2,
-        "floor_area_ref_m2": typed.floor_area_ref_m2,
-        "trusted_area_m2": typed.confidence * typed.floor_area_ref_m2,
-        "party_wall_area_m2": solved.envelope.party_wall_area_m2,
-        "q_w_nd_kwh": states.q_w_nd_kwh[:, 0],
-        **now,
-        **after,
-        "e_del_saving_kwh": now["e_del_kwh"] - after["e_del_after_kwh"],
-        "co2_saving_kg": now["co2_kg"] - after["co2_after_kg"],
-        "energy_cost_saving_eur": now["energy_cost_eur"] - after["energy_cost_after_eur"],
-        "invest_eur": _chosen(states.invest_eur, chosen),
-        "npv_eur": _chosen(states.npv_eur, chosen),
-        "inputs_guessed": heated * guesses,
-        "inputs_count": heated * len(PROVENANCE_OF),
-    }
-
-
-def _chosen(values: FloatArray, package_of: np.ndarray[tuple[int], np.dtype[np.int64]]) -> FloatArray:
-    """Pick each building's package from an array of shape (B, P)."""
-    return np.take_along_axis(values, package_of[:, None], axis=1)[:, 0]

@@ -97,6 +97,15 @@ class KindTables:
     invest_eur_m2, outlay_eur_m2 : ndarray, shape (N + 1, P, E)
         Investment per m² of element, and its present value with replacements and
         residual value [EUR/m²].
+    embodied_kg_m2 : ndarray, shape (N + 1, P, E)
+        Greenhouse gas of the making, per m² of element [kg/m²].
+    anyway_share : ndarray, shape (N + 1, P, E)
+        Share of the investment that falls due anyway at the end of an element's life [-].
+    element_life_a : ndarray, shape (E,)
+        Lifetime of elements [a].
+    life_eur, life_kg : ndarray, shape (C + 1,)
+        Present value of the cost [EUR/(kWh/a)] and emissions [kg/(kWh/a)] of a yearly
+        delivery of 1 kWh over the horizon.
     generator : ndarray of str, shape (N + 1, P)
         Code of the heating system.
     flow_c : ndarray, shape (N + 1, P)
@@ -114,6 +123,11 @@ class KindTables:
     thickness_m: FloatArray
     invest_eur_m2: FloatArray
     outlay_eur_m2: FloatArray
+    embodied_kg_m2: FloatArray
+    anyway_share: FloatArray
+    element_life_a: FloatArray
+    life_eur: FloatArray
+    life_kg: FloatArray
     generator: TextArray
     flow_c: FloatArray
     per_heat: FloatArray
@@ -220,6 +234,17 @@ class States:
         """Delivered energy by carrier, shape (B, P, C) [kWh/a]."""
         return self.energy_kwh()[:, :, :-1]
 
+    def chosen_energy_kwh(self, package_of: NDArray[np.integer]) -> FloatArray:
+        """Energy by carrier in each building's package, ambient heat last, shape (B, C + 1) [kWh/a]."""
+        rows, place = np.arange(len(package_of)), package_of.astype(np.intp)
+        ref, h = self.floor_area_ref_m2, self.h_w_k[rows, place]
+        a = self.exponent[0] + ratio(self.tables.c_m_wh_m2k[self.kind_of] * ref, h) / self.exponent[1]
+        chain = self.tables.chain[self.kind_of, place]
+        need = ratio(self.q_h_nd_kwh[rows, place], ref)
+        heat = heat_output(need, a, *(chain[:, part] for part in range(3))) * ref
+        per_heat, per_m2 = (t[self.kind_of, place] for t in (self.tables.per_heat, self.tables.per_m2))
+        return np.asarray(heat[:, None] * per_heat + ref[:, None] * per_m2)
+
     def energy_kwh(self) -> FloatArray:
         """Energy by carrier, ambient heat last, shape (B, P, C + 1) [kWh/a]."""
         heat, ref = self.q_g_h_kwh[:, :, None], self.floor_area_ref_m2[:, None, None]
@@ -236,6 +261,8 @@ class Baseline:
     """Thermal quality of kinds in packages."""
     states: States
     climate: Climate
+    pack: str
+    """Code and version of the country pack."""
     guessed_share: FloatArray
     """Share of guessed inputs per building, shape (B,)."""
     findings: tuple[Finding, ...] = ()
@@ -262,3 +289,4 @@ class Assessment:
     parcels: dict[str, FloatArray]
     district: dict[str, FloatArray]
     package_of: CodeArray
+    findings: tuple[Finding, ...] = ()

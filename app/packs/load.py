@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import platformdirs
 
@@ -14,7 +14,7 @@ from app.packs.climate import read_seasons, read_stations
 from app.packs.economy import read_carriers, read_measures, read_use_conditions, read_uses
 from app.packs.head import Head, read_toml
 from app.packs.heating import read_controls, read_generator_costs, read_generators, read_ventilations
-from app.packs.outlook import read_classes, read_paths
+from app.packs.outlook import read_anyway, read_classes, read_embodied, read_minimum_u, read_paths
 from app.packs.sources import check_sources, read_sources
 from app.packs.table import keyed, layered
 from app.paths import resources
@@ -148,14 +148,24 @@ def read_pack(folder: Path) -> CountryPack:
         },
         energy_classes=read_classes(own),
         paths=read_paths(folders),
-        generator_costs=read_generator_costs(folders),
-        ventilations=read_ventilations(folders),
-        controls=read_controls(folders),
-        use_conditions=read_use_conditions(folders),
+        **_further(folders),
         base=str(head.values.get("base", "")),
     )
     _check(pack, folders, head)
     return pack
+
+
+def _further(folders: Sequence[Path]) -> dict[str, Any]:
+    """Tables of equipment, works and uses, by the pack's own names."""
+    return {
+        "generator_costs": read_generator_costs(folders),
+        "ventilations": read_ventilations(folders),
+        "controls": read_controls(folders),
+        "embodied": read_embodied(folders),
+        "anyway": read_anyway(folders),
+        "minimum_u": read_minimum_u(folders),
+        "use_conditions": read_use_conditions(folders),
+    }
 
 
 def _check(pack: CountryPack, folders: Sequence[Path], head: Head) -> None:

@@ -8,13 +8,16 @@ from typing import Final
 
 from app.packs.economy import QUANTITIES
 from app.packs.table import Row, keyed, layered
-from retrofit.stock.codes import CARRIERS, SIZE_CLASSES
+from retrofit.stock.codes import CARRIERS, ELEMENTS, SIZE_CLASSES, VARIANTS
 from retrofit.stock.pack import Cited, EnergyClass
 
 PATH_COLUMNS: Final = ("carrier", "quantity", "year", "value", "unit", "status", "source")
 CLASS_COLUMNS: Final = (
     "size_class", "class", "quantity", "limit_kwh_m2", "limit_kwh", "floor_area", "year", "status", "source",
 )  # fmt: skip
+EMBODIED_COLUMNS: Final = ("element", "variant", "fixed_kg_m2", "per_cm_kg_m2", "status", "source")
+ANYWAY_COLUMNS: Final = ("element", "variant", "share", "status", "source")
+MINIMUM_COLUMNS: Final = ("element", "u_max_w_m2k", "year", "status", "source")
 FLOOR_AREAS: Final = ("useful", "gross", "a_n")
 CLASS_QUANTITIES: Final = ("q_h_nd", "e_del", "e_p_nren", "e_p_tot")
 
@@ -40,6 +43,41 @@ def read_paths(folders: Sequence[Path]) -> dict[tuple[int, str], tuple[Cited, ..
         )  # fmt: skip
         found.setdefault((row.position("carrier", CARRIERS), quantity), []).append(point)
     return {key: tuple(sorted(points, key=lambda point: point.year)) for key, points in found.items()}
+
+
+def read_embodied(folders: Sequence[Path]) -> dict[tuple[int, int], tuple[Cited, Cited]]:
+    """Read ``embodied.csv``: greenhouse gas of the making of elements."""
+    rows = _rows(folders, "embodied.csv", EMBODIED_COLUMNS, "element", "variant")
+    return {
+        _element_of(row): (
+            _figure(row, "fixed_kg_m2", "kg/m²", 1000.0),
+            _figure(row, "per_cm_kg_m2", "kg/(m²cm)", 100.0),
+        )
+        for row in rows.values()
+    }
+
+
+def read_anyway(folders: Sequence[Path]) -> dict[tuple[int, int], Cited]:
+    """Read ``anyway.csv``: share of cost that falls due at the end of an element's life."""
+    rows = _rows(folders, "anyway.csv", ANYWAY_COLUMNS, "element", "variant")
+    return {_element_of(row): _figure(row, "share", "-", 1.0) for row in rows.values()}
+
+
+def read_minimum_u(folders: Sequence[Path]) -> dict[int, Cited]:
+    """Read ``minimum_u.csv``: highest U-values after works; empty where none with a source is known."""
+    rows = _rows(folders, "minimum_u.csv", MINIMUM_COLUMNS, "element")
+    return {
+        row.position("element", ELEMENTS): _figure(row, "u_max_w_m2k", "W/(m²K)", 10.0)
+        for row in rows.values()
+    }
+
+
+def _element_of(row: Row) -> tuple[int, int]:
+    return row.position("variant", VARIANTS), row.position("element", ELEMENTS)
+
+
+def _figure(row: Row, column: str, unit: str, high: float) -> Cited:
+    return Cited(row.number(column, 0.0, high), unit, row.text("source"), row.status())
 
 
 def read_classes(folders: Sequence[Path]) -> tuple[EnergyClass, ...]:

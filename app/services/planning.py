@@ -14,6 +14,7 @@ from app.project import Project
 from app.services.outcome import Outcome
 from gis.account import Account
 from retrofit import pipeline
+from retrofit.plan.lock_in import check_order
 from retrofit.plan.package import STANDARD, Package, faults
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, silent
@@ -64,16 +65,39 @@ def apply_default(project: Project, package: int) -> Outcome:
 
 
 def set_assumptions(project: Project, assumptions: Assumptions, progress: Progress = silent) -> Outcome:
-    """Reckon again with other prices, rates, climate or method."""
+    """Reckon again with other prices, rates, climate or method.
+
+    Where only money changes, the balance stays and nothing but money is reckoned.
+    """
     changed = project.replace(assumptions=assumptions, account=_account_for(project))
-    outcome = replan(changed, progress)
+    if project.baseline is not None and _same_balance(project, changed):
+        pack = load_pack(changed.country)
+        repriced = changed.replace(baseline=pipeline.reprice(project.baseline, pack, assumptions))
+        outcome = _assessed(repriced, RESULTS)
+    else:
+        outcome = replan(changed, progress)
     return Outcome(outcome.project, outcome.changes | Changes.ASSUMPTIONS)
+
+
+def _same_balance(before: Project, after: Project) -> bool:
+    """Whether energy needs are the same under both assumptions."""
+    names = ("method", "station")
+    if not all(getattr(before.assumptions, n) == getattr(after.assumptions, n) for n in names):
+        return False
+    pack, solved = load_pack(after.country), before.baseline
+    return (
+        solved is not None
+        and solved.pack == f"{pack.code} {pack.version}"
+        and before.packages == after.packages
+        and solved.typed.stock.building_id is before.stock.building_id
+    )
 
 
 def set_country(project: Project, country: str, progress: Progress = silent) -> Outcome:
     """Reckon again with another country's pack; its own climate station is chosen anew."""
     assumptions = replace(project.assumptions, station="")
-    return set_assumptions(project.replace(country=country, assumptions=assumptions), assumptions, progress)
+    moved = project.replace(country=country, assumptions=assumptions, baseline=None, assessment=None)
+    return set_assumptions(moved, assumptions, progress)
 
 
 def _account_for(project: Project) -> Account:
@@ -126,4 +150,6 @@ def _assessed(project: Project, changes: Changes) -> Outcome:
     assessment = pipeline.assess(
         project.baseline, project.scenario, project.assumptions, len(project.blocks), len(project.parcels)
     )
-    return Outcome(project.replace(assessment=assessment), changes)
+    order = check_order(project.baseline, project.scenario, load_pack(project.country))
+    found = replace(assessment, findings=order)
+    return Outcome(project.replace(assessment=found), changes | Changes.FINDINGS)

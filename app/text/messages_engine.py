@@ -86,6 +86,26 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "Heating systems are not in the data: {count} heated buildings get the most common one of their class. "
         "CO2, cost and net present value rest on it."
     ),
+    "lock_in_generator_first": mark(
+        "{count} buildings get a new heating system while an outer element stays above {u} W/(m²K): insulate "
+        "first, or with it, and the system can be smaller and cooler."
+    ),
+    "lock_in_window_first": mark(
+        "{count} buildings get new windows in walls that stay above {u} W/(m²K): the wall is then the coldest "
+        "place, and mould may grow. Insulate the wall with them."
+    ),
+    "lock_in_oversized": mark(
+        "The heating systems of {count} buildings are much too large after the works: less than {share:.0%} of "
+        "today's heat load remains. Replace or throttle them, and balance the radiators."
+    ),
+    "lock_in_hot_flow": mark(
+        "The heat pumps of {count} buildings need a flow above {flow:.0f} °C on the coldest day: insulate more, "
+        "or enlarge radiators."
+    ),
+    "minimum_u_missed": mark(
+        "{count} buildings: the works leave {element} above {u} W/(m²K), the most that the rules of {pack} allow "
+        "when it is changed."
+    ),
     "package_leaves_poor": mark(
         "Heated buildings that the {package} renovation leaves with a poor {element} (U above {u:g} W/(m²K)), as the "
         "typology publishes it: {count}. Consider a package of your own for them."

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrofit.money.economics import discounted_payback, simple_payback
+from retrofit.money.economics import (
+    annuity_factor,
+    discounted_payback,
+    rate_of_return,
+    simple_payback,
+)
 from retrofit.plan.scenario import Assumptions
 from retrofit.stock.fields import RATIOS, SUMS
 from retrofit.stock.stock import FloatArray
+
+KG_PER_T = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,18 @@ def indicators(
     found["payback_discounted_a"] = discounted_payback(
         invest, saving, assumptions.discount_rate, assumptions.energy_price_growth, assumptions.horizon_a
     )
+    years, rate = assumptions.horizon_a, assumptions.discount_rate
+    found["conserved_eur_kwh"] = _where_positive(
+        found["outlay_eur"] * annuity_factor(rate, years), found["e_del_saving_kwh"]
+    )
+    found["abatement_eur_t"] = _where_positive(-found["npv_eur"] * KG_PER_T, found["co2_saving_horizon_kg"])
+    found["irr_pct"] = 100.0 * rate_of_return(invest, saving, assumptions.energy_price_growth, years)
     return found
+
+
+def _where_positive(above: FloatArray, below: FloatArray) -> FloatArray:
+    """Quotient where something is saved, else NaN."""
+    return np.asarray(np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0))
 
 
 def _summed(values: FloatArray, groups: Groups | None) -> FloatArray:

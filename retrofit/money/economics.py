@@ -20,6 +20,9 @@ from retrofit.stock.stock import FloatArray
 SAME_RATE: Final = 1e-14
 """Rates closer than this are equal: the limit of each formula is then exact to the last digits."""
 
+NEAR_RATE: Final = 1e-7
+NEWTON_STEPS: Final = 12
+
 
 def annuity_factor(rate: float, years: float) -> float:
     """Constant yearly payment per EUR of present value over ``years`` [1/a]."""
@@ -104,6 +107,26 @@ def discounted_payback(
         used = simple * (rate - growth)
         years = np.log1p(-np.where(used < 1.0, used, np.nan)) / _log_step(rate, growth)
     return np.asarray(np.where(years <= horizon_a * (1 + 1e-12), years, np.nan))
+
+
+def rate_of_return(invest_eur: FloatArray, saving_eur: FloatArray, growth: float, years: int) -> FloatArray:
+    """Rate at which growing savings over the years are worth the investment [-].
+
+    NaN where nothing is invested or saved, or where the savings of all years together stay
+    below the investment: there is no rate above zero then.
+    """
+    simple = simple_payback(invest_eur, saving_eur)
+    worth = years if abs(growth) < SAME_RATE else ((1.0 + growth) ** years - 1.0) / growth
+    pays = simple <= worth
+    wanted = np.where(pays, simple, 1.0)
+    rate = 1.0 / wanted + growth
+    for _step in range(NEWTON_STEPS):
+        gap = np.where(np.abs(rate - growth) < NEAR_RATE, NEAR_RATE, rate - growth)
+        power = ((1.0 + growth) / (1.0 + growth + gap)) ** years
+        value = (1.0 - power) / gap
+        slope = (years * power / (1.0 + growth + gap) - value) / gap
+        rate = np.maximum(growth + gap - (value - wanted) / slope, 0.0)
+    return np.asarray(np.where(pays, rate, np.nan))
 
 
 def _log_step(rate: float, growth: float) -> float:

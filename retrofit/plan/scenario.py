@@ -34,6 +34,14 @@ class Assumptions:
     """Years over which NPV and payback are reckoned [a]."""
     construction_price_factor: float | None = None
     """Construction prices now over those of the cost functions' price year [-]; None takes the pack's."""
+    start_year: int = 2026
+    """First year of the plan: paths of prices and emissions are read from here on."""
+    carbon_priced: bool = False
+    """Whether emissions are paid for, at the least carbon price of the regulation."""
+    block_discount: float = 0.0
+    """Largest share by which works get cheaper when a whole block is ordered together [-]."""
+    block_discount_m2: float = 5000.0
+    """Area of works at which half of that is reached [m²]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

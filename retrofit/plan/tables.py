@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from retrofit.money import costs, economics
+from retrofit.money import costs, economics, outlook
 from retrofit.physics import weighting
 from retrofit.physics.climate import Climate
 from retrofit.physics.systems import AMBIENT, Outdoors, SystemFigures
@@ -13,6 +14,7 @@ from retrofit.plan.measures import PackageStates
 from retrofit.plan.package import Package
 from retrofit.plan.scenario import Assumptions
 from retrofit.results import KindTables
+from retrofit.stock.codes import ELEMENTS, VARIANTS
 from retrofit.stock.kinds import Kinds
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.stock import FloatArray
@@ -51,11 +53,17 @@ def kind_tables(
     fitted = equipment(pack, packages, kinds)
     figures = systems_of(pack, fitted, kinds, made, outdoors)
     weights = _weights(figures, pack, assumptions)
+    life = _emissions(figures, pack, assumptions)
     return KindTables(
         u_w_m2k=_padded(made.u_w_m2k, 0.0),
         thickness_m=_padded(made.thickness_m, np.nan),
         invest_eur_m2=_padded(per_m2, 0.0),
         outlay_eur_m2=_padded(per_m2 * kept, 0.0),
+        embodied_kg_m2=_padded(_embodied(pack, made), 0.0),
+        anyway_share=_padded(_anyway(pack, made), 0.0),
+        element_life_a=table.lifetime_a[VARIANTS.index("usual")],
+        life_eur=weights[:, weighting.LIFE_COST],
+        life_kg=life,
         generator=np.concatenate([fitted.generator, np.full((1, len(packages)), "")]),
         flow_c=_padded(figures.flow_c, np.nan),
         per_heat=_padded(figures.per_heat, 0.0),
@@ -85,19 +93,46 @@ def price_factor(pack: CountryPack, assumptions: Assumptions) -> float:
     return pack.construction_price.value if chosen is None else chosen
 
 
+def _used(figures: SystemFigures) -> NDArray[np.bool_]:
+    """Carriers that occur, shape (C,)."""
+    used = (figures.per_heat != 0).any(axis=(0, 1)) | (figures.fixed != 0).any(axis=(0, 1))
+    return np.asarray(used[:AMBIENT])
+
+
 def _weights(figures: SystemFigures, pack: CountryPack, assumptions: Assumptions) -> FloatArray:
     """Weight of every carrier for every quantity, shape (C + 1, Q)."""
-    used = (figures.per_heat != 0).any(axis=(0, 1)) | (figures.fixed != 0).any(axis=(0, 1))
-    used = used[:AMBIENT]
-    value = economics.present_value_factor(
-        assumptions.discount_rate, assumptions.energy_price_growth, assumptions.horizon_a
-    )
-    vat = assumptions.vat_included
-    prices = np.zeros(AMBIENT)
+    vat, used, life = assumptions.vat_included, _used(figures), np.zeros(AMBIENT)
     for carrier in np.flatnonzero(used).tolist():
         figure = pack.carrier(carrier)
-        prices[carrier] = (figure.price_eur_kwh if vat else figure.price_net_eur_kwh).value
-    return weighting.carrier_weights(used, pack, prices * value, vat_included=vat)
+        price = (figure.price_eur_kwh if vat else figure.price_net_eur_kwh).value
+        life[carrier] = outlook.life_value(pack, carrier, price, assumptions)
+    return weighting.carrier_weights(used, pack, life, vat_included=vat)
+
+
+def _emissions(figures: SystemFigures, pack: CountryPack, assumptions: Assumptions) -> FloatArray:
+    """Emissions of a yearly delivery over the horizon, shape (C + 1,) [kg/(kWh/a)]."""
+    life = np.zeros(AMBIENT + 1)
+    for carrier in np.flatnonzero(_used(figures)).tolist():
+        life[carrier] = outlook.life_emissions(pack, carrier, assumptions)
+    return life
+
+
+def _embodied(pack: CountryPack, made: PackageStates) -> FloatArray:
+    """Greenhouse gas of the making of treated elements, shape (N, P, E) [kg/m²]."""
+    fixed, per_cm = np.zeros((2, len(VARIANTS), len(ELEMENTS)))
+    for (variant, element), (base, rise) in pack.embodied.items():
+        fixed[variant, element], per_cm[variant, element] = base.value, rise.value
+    depth = np.nan_to_num(made.thickness_m) * costs.CM_PER_M
+    both = costs.at_variant(fixed, made.variant_of) + costs.at_variant(per_cm, made.variant_of) * depth
+    return np.where(made.variant_of > 0, both, 0.0)
+
+
+def _anyway(pack: CountryPack, made: PackageStates) -> FloatArray:
+    """Share of cost that falls due anyway, shape (N, P, E) [-]."""
+    share = np.zeros((len(VARIANTS), len(ELEMENTS)))
+    for place, cited in pack.anyway.items():
+        share[place] = cited.value
+    return costs.at_variant(share, made.variant_of)
 
 
 def _padded(values: FloatArray, nothing: float) -> FloatArray:

@@ -1,67 +1,28 @@
 """The field table: the one birthplace of every column's name, unit, label and shapefile alias."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from retrofit.stock.field import Field, Kind, Level
+from retrofit.stock.result_fields import PAYBACKS, RATIOS, SUMS
 
-class Kind(StrEnum):
-    """How a column behaves when buildings are put together."""
-
-    ID = "id"
-    TEXT = "text"
-    INPUT = "input"
-    """A number of one building that is not summed (year, floors, height)."""
-    SUM = "sum"
-    """Extensive: a block has the sum of its buildings."""
-    RATIO = "ratio"
-    """Recomputed from sums at every level: ``100 or 1 x numerator / denominator``."""
-    PAYBACK = "payback"
-    """Recomputed from summed investment and summed saving."""
-
-
-class Level(StrEnum):
-    """Rows a column can describe."""
-
-    BUILDING = "building"
-    BLOCK = "block"
-    PARCEL = "parcel"
-    DISTRICT = "district"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column.
-
-    ``dbf`` is its alias in a shapefile: upper case ASCII, at most ten characters.
-    ``scale`` multiplies a ratio (100 for shares in per cent).
-    """
-
-    name: str
-    label: str
-    unit: str
-    kind: Kind
-    dbf: str
-    doc: str
-    decimals: int = 0
-    numerator: str = ""
-    denominator: str = ""
-    scale: float = 1.0
-    source: str = "calculated"
-    diverging: bool = False
-    """True when zero is a meaningful middle (NPV)."""
-
-
-def _sum(name: str, label: str, unit: str, dbf: str, doc: str, **more: object) -> Field:
-    return Field(name, label, unit, Kind.SUM, dbf, doc, **more)  # type: ignore[arg-type]
-
-
-def _ratio(
-    name: str, label: str, unit: str, dbf: str, doc: str, over: tuple[str, str], **more: object
-) -> Field:
-    return Field(name, label, unit, Kind.RATIO, dbf, doc, numerator=over[0], denominator=over[1], **more)  # type: ignore[arg-type]
-
+__all__ = [
+    "FIELDS",
+    "IDENTITY",
+    "INPUTS",
+    "PAYBACKS",
+    "PROVENANCES",
+    "PROVENANCE_OF",
+    "RATIOS",
+    "RESULTS",
+    "SUMS",
+    "THEMES",
+    "Field",
+    "Kind",
+    "Level",
+    "by_dbf",
+    "columns_of",
+]
 
 IDENTITY: Final = (
     Field("building_id", "Building", "", Kind.ID, "BLDG_ID", "Stable id of the building."),
@@ -123,211 +84,10 @@ INPUTS: Final = (
         1,
         source="given",
     ),
+    Field("energy_class", "Energy class", "", Kind.TEXT, "CLASS", "Class of the national energy certificate, an estimate; empty where its limits are not known."),
+    Field("energy_class_after", "Energy class after", "", Kind.TEXT, "CLASS_AFT", "Class of the national energy certificate with the chosen package, an estimate."),
     Field("heated", "Heated", "", Kind.INPUT, "HEATED", "1 where the building is heated, else 0."),
     Field("package", "Package", "", Kind.TEXT, "PACKAGE", "Renovation package chosen in the scenario."),
-)
-
-SUMS: Final = (
-    _sum("buildings_count", "Buildings", "", "N_BLDG", "Number of buildings."),
-    _sum("heated_count", "Heated buildings", "", "N_HEATED", "Number of heated buildings."),
-    _sum(
-        "renovated_count", "Renovated buildings", "", "N_RENOV", "Buildings with a package other than none."
-    ),
-    _sum("number_of_dwellings", "Dwellings", "", "N_DWELL", "Number of dwellings.", source="given"),
-    _sum(
-        "footprint_area_m2",
-        "Footprint area",
-        "m²",
-        "FOOTPR_M2",
-        "Footprint area, measured in the metric CRS.",
-    ),
-    _sum("floor_area_gross_m2", "Gross floor area", "m²", "GFA_M2", "Gross floor area above ground."),
-    _sum("floor_area_ref_m2", "Heated floor area", "m²", "REF_M2", "TABULA reference floor area (heated)."),
-    _sum(
-        "trusted_area_m2",
-        "Floor area with a sure type",
-        "m²",
-        "TRUST_M2",
-        "Heated floor area times the trust in the building type.",
-    ),
-    _sum("party_wall_area_m2", "Party wall area", "m²", "PARTY_M2", "Wall area shared with neighbours."),
-    _sum("q_h_nd_kwh", "Heating need", "kWh/a", "QHND_KWH", "Energy need for heating, today."),
-    _sum("q_w_nd_kwh", "Hot water need", "kWh/a", "QWND_KWH", "Energy need for domestic hot water."),
-    _sum(
-        "e_del_kwh",
-        "Delivered energy",
-        "kWh/a",
-        "EDEL_KWH",
-        "Delivered energy for heating and hot water, today.",
-    ),
-    _sum(
-        "e_p_nren_kwh",
-        "Primary energy",
-        "kWh/a",
-        "EP_KWH",
-        "Primary energy as the national rules weight it, today.",
-    ),
-    _sum("co2_kg", "CO2 emissions", "kg/a", "CO2_KG", "Emissions of heating and hot water, today."),
-    _sum("energy_cost_eur", "Energy cost", "EUR/a", "COST_EUR", "Cost of delivered energy, today."),
-    _sum(
-        "q_h_nd_after_kwh",
-        "Heating need after",
-        "kWh/a",
-        "QHND_AFT",
-        "Energy need for heating with the chosen packages.",
-    ),
-    _sum(
-        "e_del_after_kwh",
-        "Delivered energy after",
-        "kWh/a",
-        "EDEL_AFT",
-        "Delivered energy with the chosen packages.",
-    ),
-    _sum(
-        "e_p_nren_after_kwh",
-        "Primary energy after",
-        "kWh/a",
-        "EP_AFT",
-        "Primary energy with the chosen packages.",
-    ),
-    _sum("co2_after_kg", "CO2 emissions after", "kg/a", "CO2_AFT", "Emissions with the chosen packages."),
-    _sum(
-        "energy_cost_after_eur",
-        "Energy cost after",
-        "EUR/a",
-        "COST_AFT",
-        "Cost of delivered energy with the chosen packages.",
-    ),
-    _sum(
-        "e_del_saving_kwh", "Energy saving", "kWh/a", "SAV_KWH", "Delivered energy saved; positive is less."
-    ),
-    _sum("co2_saving_kg", "CO2 saving", "kg/a", "SAV_CO2", "Emissions saved; positive is less."),
-    _sum(
-        "energy_cost_saving_eur",
-        "Energy-cost saving",
-        "EUR/a",
-        "SAV_EUR",
-        "Energy cost saved in the first year; positive is less.",
-    ),
-    _sum("invest_eur", "Investment", "EUR", "INVEST_EUR", "Investment of the chosen packages."),
-    _sum(
-        "npv_eur",
-        "Net present value",
-        "EUR",
-        "NPV_EUR",
-        "Net present value of the chosen packages against doing nothing.",
-        diverging=True,
-    ),
-    _sum(
-        "inputs_guessed", "Guessed inputs", "", "N_GUESS", "Inputs that are an archetype's or an assumption."
-    ),
-    _sum("inputs_count", "Inputs", "", "N_INPUT", "Inputs looked at for the share of guesses."),
-)
-
-RATIOS: Final = (
-    _ratio(
-        "q_h_nd_kwh_m2",
-        "Heating need per m²",
-        "kWh/(m²a)",
-        "QHND_M2",
-        "Energy need for heating per heated floor area, today.",
-        ("q_h_nd_kwh", "floor_area_ref_m2"),
-        decimals=1,
-    ),
-    _ratio(
-        "e_del_kwh_m2",
-        "Delivered energy per m²",
-        "kWh/(m²a)",
-        "EDEL_M2",
-        "Delivered energy per heated floor area, today.",
-        ("e_del_kwh", "floor_area_ref_m2"),
-        decimals=1,
-    ),
-    _ratio(
-        "e_p_nren_kwh_m2",
-        "Primary energy per m²",
-        "kWh/(m²a)",
-        "EP_M2",
-        "Primary energy per heated floor area, today.",
-        ("e_p_nren_kwh", "floor_area_ref_m2"),
-        decimals=1,
-    ),
-    _ratio(
-        "co2_kg_m2",
-        "CO2 emissions per m²",
-        "kg/(m²a)",
-        "CO2_M2",
-        "Emissions per heated floor area, today.",
-        ("co2_kg", "floor_area_ref_m2"),
-        decimals=1,
-    ),
-    _ratio(
-        "e_del_after_kwh_m2",
-        "Delivered energy per m² after",
-        "kWh/(m²a)",
-        "EDELAFT_M2",
-        "Delivered energy per heated floor area with the chosen packages.",
-        ("e_del_after_kwh", "floor_area_ref_m2"),
-        decimals=1,
-    ),
-    _ratio(
-        "saving_pct",
-        "Energy saving share",
-        "%",
-        "SAV_PCT",
-        "Saved share of today's delivered energy.",
-        ("e_del_saving_kwh", "e_del_kwh"),
-        scale=100.0,
-        decimals=1,
-    ),
-    _ratio(
-        "invest_eur_m2",
-        "Investment per m²",
-        "EUR/m²",
-        "INVEST_M2",
-        "Investment per heated floor area.",
-        ("invest_eur", "floor_area_ref_m2"),
-    ),
-    _ratio(
-        "guessed_pct",
-        "Share of guessed inputs",
-        "%",
-        "GUESS_PCT",
-        "Share of inputs that are an archetype's or an assumption.",
-        ("inputs_guessed", "inputs_count"),
-        scale=100.0,
-        decimals=1,
-    ),
-    _ratio(
-        "type_confidence_pct",
-        "Trust in the building type",
-        "%",
-        "TYPE_TRUST",
-        "How sure the building type is: 100 with year, class and use given and a type of that class and period.",
-        ("trusted_area_m2", "floor_area_ref_m2"),
-        scale=100.0,
-    ),
-)
-
-PAYBACKS: Final = (
-    Field(
-        "payback_simple_a",
-        "Simple payback",
-        "a",
-        Kind.PAYBACK,
-        "PAYBK_A",
-        "Investment over first-year saving; empty where nothing is saved.",
-        1,
-    ),
-    Field(
-        "payback_discounted_a",
-        "Discounted payback",
-        "a",
-        Kind.PAYBACK,
-        "DPAYBK_A",
-        "Year in which the discounted savings reach the investment; empty when not within the horizon.",
-        1,
-    ),
 )
 
 RESULTS: Final = SUMS + RATIOS + PAYBACKS
@@ -383,6 +143,10 @@ THEMES: Final = (
     "payback_simple_a",
     "co2_kg_m2",
     "co2_saving_kg",
+    "co2_saving_horizon_kg",
+    "abatement_eur_t",
+    "invest_extra_eur",
+    "rer_after_pct",
     "guessed_pct",
     "type_confidence_pct",
 )

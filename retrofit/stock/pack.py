@@ -300,6 +300,13 @@ class CountryPack:
     ventilations: Mapping[tuple[str, bool], Ventilation] = field(default_factory=dict)
     """Code and ``several`` to ventilation system."""
     controls: Mapping[str, Control] = field(default_factory=dict)
+    embodied: Mapping[tuple[int, int], tuple[Cited, Cited]] = field(default_factory=dict)
+    """Variant and element to the greenhouse gas of making it: per m², and per m² and cm of
+    insulation [kg/m²], [kg/(m²cm)]."""
+    anyway: Mapping[tuple[int, int], Cited] = field(default_factory=dict)
+    """Variant and element to the share of its cost that falls due anyway at the end of its life [-]."""
+    minimum_u: Mapping[int, Cited] = field(default_factory=dict)
+    """Element to the highest U-value that national rules allow after works [W/(m²K)]."""
     use_conditions: Mapping[int, UseConditions] = field(default_factory=dict)
     """Non-residential use to its conditions; uses without one keep those of the type."""
     base: str = ""

@@ -1,0 +1,78 @@
+"""Do the chosen works stand in each other's way? Order, oversizing, temperatures, legal minimum."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrofit.findings import Finding, Severity
+from retrofit.physics.heat_pumps import LOW_TEMPERATURE_C
+from retrofit.plan.scenario import Scenario
+from retrofit.results import Baseline
+from retrofit.stock import codes
+from retrofit.stock.pack import CountryPack
+from retrofit.stock.stock import FloatArray
+
+POOR_U_W_M2K: Final = 1.0
+"""Assumption: an opaque element above this is poor [W/(m²K)]."""
+OVERSIZED_RATIO: Final = 0.6
+"""Assumption: below this share of today's heat load the old generator is much too large [-]."""
+OPAQUE: Final = (codes.ROOF, codes.WALL, codes.FLOOR)
+
+Mask = NDArray[np.bool_]
+
+
+def check_order(solved: Baseline, scenario: Scenario, pack: CountryPack) -> tuple[Finding, ...]:
+    """Tell where a chosen package shuts the way for later works, or misses the law.
+
+    Returns
+    -------
+    tuple of Finding
+        A new generator in a poor envelope; new windows in a poor wall; an envelope that
+        leaves the old generator much too large; a heat pump that needs a hot flow; elements
+        that stay above the national minimum requirement.
+    """
+    states, chosen = solved.states, scenario.package_of.astype(np.intp)
+    tables, kind = states.tables, states.kind_of
+    active = solved.typed.heated & (chosen > 0)
+    u = tables.u_w_m2k[kind, chosen]
+    there = states.area_m2 > 0
+    poor = (u > POOR_U_W_M2K) & there
+    treated = (tables.invest_eur_m2[kind, chosen] > 0) & there
+    swapped = tables.generator[kind, chosen] != tables.generator[kind, 0]
+    load = states.h_w_k[np.arange(len(chosen)), chosen]
+    ratio = np.divide(load, states.h_w_k[:, 0], out=np.ones(len(load)), where=states.h_w_k[:, 0] > 0)
+    pumped = np.char.startswith(tables.generator[kind, chosen].astype(str), "heat_pump")
+    hot = np.nan_to_num(tables.flow_c[kind, chosen]) > LOW_TEMPERATURE_C
+    cases: tuple[tuple[str, Mask, dict[str, object]], ...] = (
+        ("lock_in_generator_first", swapped & poor[:, OPAQUE].any(axis=1), {"u": POOR_U_W_M2K}),
+        ("lock_in_window_first", treated[:, codes.WINDOW] & poor[:, codes.WALL], {"u": POOR_U_W_M2K}),
+        ("lock_in_oversized", ~swapped & (ratio < OVERSIZED_RATIO), {"share": OVERSIZED_RATIO}),
+        ("lock_in_hot_flow", swapped & pumped & hot, {"flow": LOW_TEMPERATURE_C}),
+    )
+    ids = solved.typed.stock.building_id
+    found = [_finding(code, ids, active & rows, args) for code, rows, args in cases]
+    return tuple(one for one in (*found, *_below_minimum(pack, ids, active, u, treated)) if one is not None)
+
+
+def _below_minimum(
+    pack: CountryPack, ids: NDArray[np.str_], active: Mask, u: FloatArray, treated: Mask
+) -> Sequence[Finding | None]:
+    """Elements that are treated and still above what national rules allow."""
+    return [
+        _finding(
+            "minimum_u_missed",
+            ids,
+            active & treated[:, element] & (u[:, element] > limit.value + 1e-9),
+            {"element": codes.ELEMENTS[element], "u": limit.value, "pack": pack.name},
+        )
+        for element, limit in pack.minimum_u.items()
+    ]
+
+
+def _finding(code: str, ids: NDArray[np.str_], rows: Mask, args: dict[str, object]) -> Finding | None:
+    if not rows.any():
+        return None
+    named = tuple(ids[rows].tolist())
+    return Finding(code, Severity.NOTES, named, {"count": len(named), **args})

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.cli.comparing import compare
 from app.cli.editing import set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.packing import check_pack
@@ -28,7 +29,7 @@ WRONG_WORDS = frozenset(
     {
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
         "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
-        "calibrate_by_unknown", "band_result_unknown",
+        "calibrate_by_unknown", "own_total_wrong", "band_result_unknown",
         "rule_unreadable", "rule_column_unknown", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong",
     }
@@ -40,6 +41,7 @@ app.command("check-pack")(check_pack)
 app.command("uncertainty")(uncertainty)
 app.command("calibrate")(calibrate)
 app.command("set")(set_values_of)
+app.command("compare")(compare)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.packs import layers, read_pack
+from app.packs.statistics import read_statistics
 from app.packs.table import Row, Table, keyed, layered, merged
 from app.services.validation import Judgement
 from app.services.validation.judging import compare
@@ -63,8 +64,9 @@ def check_pack(folder: Path, tolerance: float | None = None) -> PackReport:
         Naming file, row and column of the first thing that is missing or impossible.
     """
     pack = read_pack(folder)
+    statistics = read_statistics(layers(folder)[1:])
     judged = _judgement(pack, _expected(folder), TOLERANCE if tolerance is None else tolerance)
-    findings = (*_periods(pack), *_prices(pack), *_absent(pack, judged))
+    findings = (*_periods(pack), *_prices(pack), *_absent(pack, judged, known=bool(statistics)))
     return PackReport(pack, findings, judged)
 
 
@@ -196,12 +198,13 @@ def _prices(pack: CountryPack) -> Iterator[Finding]:
             yield Finding("pack_price_net_above", Severity.DOUBTS, args={"carrier": CARRIERS[place]})
 
 
-def _absent(pack: CountryPack, judged: Judgement | None) -> Iterator[Finding]:
+def _absent(pack: CountryPack, judged: Judgement | None, *, known: bool) -> Iterator[Finding]:
     """Note what the pack has no data for."""
     absent = {
         "energy_classes.csv": not pack.energy_classes,
         "paths.csv": not pack.paths,
         "expected.csv": judged is None,
+        "statistics.csv": not known,
     }
     if not pack.stations:
         args = {"pack": pack.name, "region": pack.seasons[0].region}

@@ -64,4 +64,24 @@ EVIDENCE_MESSAGES: Final[dict[str, str]] = {
     ),
     "meters_decimal_comma": mark("The meter table is read with decimal commas."),
     "calibrate_by_unknown": mark("Nothing can be fitted by {name}: choose one of {known}."),
+    "statistics_outside_band": mark(
+        "{quantity} is {ratio:.2f} times what is published for {place}, outside {low:.2f} to {high:.2f}: look at floor "
+        "areas, numbers of dwellings, heating systems and climate."
+    ),
+    "statistics_none": mark(
+        "There is no data for {country}: the pack knows no published figures to compare with. Add them to its "
+        "statistics.csv, or give your own total."
+    ),
+    "statistics_no_energy": mark(
+        "There is no data on the energy use of dwellings in {country}: only their size can be compared. Give your own "
+        "total, if you know it."
+    ),
+    "statistics_no_dwellings": mark(
+        "The plan has no heated dwellings: statistics of dwellings cannot be compared with it."
+    ),
+    "own_total_outside_band": mark(
+        "The calculation is {ratio:.2f} times your own total, outside {low:.2f} to {high:.2f}: look at which buildings "
+        "and which energy the total counts."
+    ),
+    "own_total_wrong": mark("{value} kWh a year cannot be the total of the district: give a number above 0."),
 }

@@ -11,6 +11,7 @@ from retrofit.findings import Finding, Severity
 from retrofit.results import Baseline
 from retrofit.stock.codes import SIZE_CLASSES
 from retrofit.stock.pack import Status
+from retrofit.stock.provenance import FIRST_GUESS
 from retrofit.stock.stock import FloatArray
 
 LIVING_PER_REF: Final = 1.0 / 1.1
@@ -101,6 +102,8 @@ class Totals:
 
     buildings: int
     dwellings: float
+    dwellings_guessed: float
+    """Of them in buildings whose number of dwellings is guessed."""
     floor_area_ref_m2: float
     floor_area_gross_m2: float
     e_del_heating_kwh: float
@@ -147,11 +150,13 @@ def totals_of(solved: Baseline) -> Totals:
     """
     typed, states = solved.typed, solved.states
     rows = typed.heated & (typed.stock.size_class != NON_RESIDENTIAL)
+    guessed = typed.stock.provenance["number_of_dwellings"] >= FIRST_GUESS
     e_del = states.e_del_total_kwh[:, 0]
     other = states.tables.per_m2[states.kind_of, 0, :-1].sum(axis=1) * states.floor_area_ref_m2
     return Totals(
         buildings=int(rows.sum()),
         dwellings=_sum(typed.stock.number_of_dwellings, rows),
+        dwellings_guessed=_sum(typed.stock.number_of_dwellings, rows & guessed),
         floor_area_ref_m2=_sum(typed.floor_area_ref_m2, rows),
         floor_area_gross_m2=_sum(typed.stock.floor_area_gross_m2, rows),
         e_del_heating_kwh=_sum(e_del - other, rows),
@@ -193,15 +198,15 @@ def compare_own(totals: Totals, own_kwh: float) -> Comparison:
 
 def findings_of(comparisons: Iterable[Comparison]) -> tuple[Finding, ...]:
     """Name every comparison outside its band."""
-    return tuple(
-        Finding("statistics_outside_band", Severity.DOUBTS, args=_args(one))
-        for one in comparisons
-        if not one.plausible
-    )
+    return tuple(_finding(one) for one in comparisons if not one.plausible)
 
 
-def _args(one: Comparison) -> dict[str, object]:
-    return {"quantity": one.quantity, "ratio": one.ratio, "low": one.band[0], "high": one.band[1]}
+def _finding(one: Comparison) -> Finding:
+    args: dict[str, object] = {"ratio": one.ratio, "low": one.band[0], "high": one.band[1]}
+    if one.statistic is None:
+        return Finding("own_total_outside_band", Severity.DOUBTS, args=args)
+    named: dict[str, object] = {"quantity": one.quantity, "place": one.statistic.place}
+    return Finding("statistics_outside_band", Severity.DOUBTS, args=named | args)
 
 
 def _sum(values: FloatArray, rows: NDArray[np.bool_]) -> float:

@@ -168,6 +168,7 @@ def _print_calibration(printer: Printer, found: Calibrated) -> None:
     title = _("Assumptions fitted to {meters} meters").format(meters=found.district.meters)
     columns = (_("Assumption"), _("before"), _("after"), _("bounds"))
     printer.table(title, columns, tell.parameter_rows(found.district))
+    printer.text(tell.bounds_sentence(found))
     printer.text("")
     if len(found.fits) > 1:
         printer.table(_("By building type"), *tell.type_rows(found))

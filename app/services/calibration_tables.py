@@ -56,6 +56,14 @@ def parameter_rows(fit: Fit) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def bounds_sentence(found: Calibrated) -> str:
+    """What the bounds are, and that something else is off where one is reached."""
+    text = _("Bounds are three standard deviations of how far an assumption may be off.")
+    if any(one.at_bound for fit in found.fits for one in fit.parameters):
+        text += " " + _("* stands at its bound: look for another cause, such as areas, uses or the meters.")
+    return text
+
+
 def type_rows(found: Calibrated) -> tuple[list[str], list[list[str]]]:
     """Titles and rows of the building types that were fitted apart: what each assumption became."""
     head = [_("Building type"), *(assumption_word(one.name) for one in found.district.parameters)]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QTabWidget,
     QWidget,
 )
@@ -31,11 +30,13 @@ from app.ui.dialogs.working import WorkingDialog, form_layout
 from app.ui.operations import Operations
 from app.ui.tasks import Fault
 from app.ui.widgets.factor_choice import FactorChoice
-from app.ui.widgets.plain_table import PlainTable, page
+from app.ui.widgets.plain_table import PlainTable, page, scrolled
 from app.ui.widgets.scatter import Point, Scatter
 from app.ui.widgets.texts import heading, muted, plain, show
 
 KINDS: Final = "(*.csv *.txt *.tsv *.xlsx *.ods)"
+HEIGHT_PX: Final = 800
+"""Room in which nothing needs to be scrolled."""
 NOTICED: Final = 3
 """Place of the page of findings."""
 
@@ -50,7 +51,7 @@ class CalibrationDialog(WorkingDialog):
         self.file = FileRow(_("Meter readings"), _("CSV, XLSX or ODS"))
         self.by, self.days = QComboBox(), QDoubleSpinBox()
         self.factors = FactorChoice(self._project())
-        self.headline, self.how = heading(factor=1.1), muted()
+        self.headline, self.how, self.bounds = heading(factor=1.1), muted(), muted()
         self.empty = plain(
             _(
                 "Choose a table with one row a reading: building_id or cadastral_reference, kwh, and year or from "
@@ -94,6 +95,11 @@ class CalibrationDialog(WorkingDialog):
         self._show()
         super()._failed(fault)
         self._fit()
+
+    def _end(self) -> None:
+        super()._end()
+        if not self.tabs.isHidden():
+            self._grow(HEIGHT_PX)
 
     def _allow(self) -> None:
         self.compare.setEnabled(not self._busy and self.file.path is not None)
@@ -145,15 +151,15 @@ class CalibrationDialog(WorkingDialog):
         box.addLayout(form)
         box.addWidget(self.empty)
         box.addWidget(self.headline)
-        self.tabs.addTab(
-            page(self.energy, self.how, heading(_("How far meters are missed")), self.errors), _("Result")
-        )
+        result = page(self.energy, self.how, heading(_("How far meters are missed")), self.errors)
+        self.tabs.addTab(scrolled(result), _("Result"))
         types = heading(_("By building type"))
         self._of_types = (types, self.types)
-        self.tabs.addTab(page(self.parameters, types, self.types), _("Assumptions"))
-        self.tabs.addTab(page(self.scatter, self.meters, stretch=self.meters), _("Meters"))
-        self.tabs.addTab(_scrolled(self.noticed), _("Noticed"))
+        self.tabs.addTab(scrolled(page(self.parameters, self.bounds, types, self.types)), _("Assumptions"))
+        self.tabs.addTab(scrolled(page(self.scatter, self.meters, stretch=self.meters)), _("Meters"))
+        self.tabs.addTab(scrolled(page(self.noticed)), _("Noticed"))
         box.addWidget(self.tabs, 1)
+        self.meters.setMinimumHeight(200)
         self.compare = self._foot(box, _("Compare"))
         self.save: QPushButton = self.buttons.addButton(
             _("Save tables…"), QDialogButtonBox.ButtonRole.ActionRole
@@ -177,6 +183,7 @@ class CalibrationDialog(WorkingDialog):
         self.errors.show_rows(heads, tell.error_rows(found))
         names = (_("Assumption"), _("before"), _("after"), _("bounds"))
         self.parameters.show_rows(names, tell.parameter_rows(found.district))
+        self.bounds.setText(tell.bounds_sentence(found))
         for widget in self._of_types:
             show(widget, visible=len(found.fits) > 1)
         self.types.show_rows(*tell.type_rows(found))
@@ -216,10 +223,3 @@ class CalibrationDialog(WorkingDialog):
         if self.found is not None:
             self._begin(_("Writing files…"))
             self._operations.write_calibration(self.found, folder, super()._failed, self._end)
-
-
-def _scrolled(label: QLabel) -> QWidget:
-    area = QScrollArea()
-    area.setWidget(page(label))
-    area.setWidgetResizable(True)
-    return area

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,13 +27,15 @@ from app.ui.operations import Operations
 from app.ui.tasks import Fault
 from app.ui.widgets.bars import Bars
 from app.ui.widgets.factor_choice import FactorChoice
-from app.ui.widgets.plain_table import PlainTable, page
+from app.ui.widgets.plain_table import PlainTable, page, scrolled
 from app.ui.widgets.ranges import Ranges
 from app.ui.widgets.texts import heading, muted, plain, show
 from app.ui.widgets.tornado import Tornado
 from retrofit.stock.fields import Level
 
 DRAWS: Final = 1000
+HEIGHT_PX: Final = 800
+"""Room in which nothing needs to be scrolled."""
 FIRST: Final = "e_del_saving_kwh"
 """Result whose drivers are shown at first."""
 
@@ -65,6 +68,11 @@ class UncertaintyDialog(WorkingDialog):
         if self._document.bands is None:
             self.accept()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.tabs.isHidden():
+            self._grow(HEIGHT_PX)
+
     def accept(self) -> None:
         """Draw the assumptions."""
         self._begin(_("Drawing assumptions…"))
@@ -77,6 +85,11 @@ class UncertaintyDialog(WorkingDialog):
     def _failed(self, fault: Fault) -> None:
         super()._failed(fault)
         self._fit()
+
+    def _end(self) -> None:
+        super()._end()
+        if not self.tabs.isHidden():
+            self._grow(HEIGHT_PX)
 
     def _allow(self) -> None:
         self.reckon.setEnabled(not self._busy)
@@ -120,11 +133,12 @@ class UncertaintyDialog(WorkingDialog):
         box.addWidget(self.headline)
         box.addWidget(self.empty)
         district = page(self.ranges, heading(_("Blocks")), self.blocks, stretch=self.blocks)
-        self.tabs.addTab(district, _("District"))
-        self.tabs.addTab(self._drivers(), _("What drives it"))
+        self.tabs.addTab(scrolled(district), _("District"))
+        self.tabs.addTab(scrolled(self._drivers()), _("What drives it"))
         self.tabs.addTab(page(self.nothing, self.selected, stretch=self.selected), _("Selection"))
         box.addWidget(self.tabs, 1)
         box.addWidget(self.how)
+        self.blocks.setMinimumHeight(160)
         self.reckon = self._foot(box, _("Reckon"))
         self.reckon.setToolTip(_("Draw the assumptions of the plan as it is now"))
 

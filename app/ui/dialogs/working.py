@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from app.ui.operations import Operations
 
 
+FRAME_PX = 60
+"""Height that a window's own frame takes."""
+
+
 class WorkingDialog(QDialog):
     """Entries stay when something is wrong; Cancel stops the work first, then closes."""
 
@@ -102,6 +106,11 @@ class WorkingDialog(QDialog):
         self.setMinimumHeight(height if height > 0 else self.layout().totalSizeHint().height())
         if snug:
             self.resize(self.width(), self.minimumHeight())
+
+    def _grow(self, height: int) -> None:
+        """Be at least so high, as far as the screen has room for it."""
+        room = self.screen().availableGeometry().height() - FRAME_PX
+        self.resize(self.width(), max(self.height(), min(height, room)))
 
     def _progressed(self, fraction: float, what: str) -> None:
         if self._busy:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -76,3 +77,12 @@ def page(*widgets: QWidget, stretch: QWidget | None = None) -> QWidget:
     if stretch is None:
         box.addStretch(1)
     return made
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A page that may be higher than the screen."""
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    return area

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from app.cli.comparing import compare
+from app.cli.comparing import compare, five_cities
 from app.cli.editing import set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.packing import check_pack
@@ -42,6 +42,7 @@ app.command("uncertainty")(uncertainty)
 app.command("calibrate")(calibrate)
 app.command("set")(set_values_of)
 app.command("compare")(compare)
+app.command("five-cities")(five_cities)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]

@@ -68,3 +68,17 @@ def _cells(row: Row) -> tuple[str, ...]:
         format_number(row.ratio, 2),
         str(row.year or ""),
     )
+
+
+def five_cities(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the page; made when absent.")],
+    as_json: Json = False,
+) -> None:
+    """Explain one invented building in each of five cities and put it beside published figures."""
+    from app.services.five_cities import five_cities as write
+
+    with Bar(as_json) as progress:
+        page = write(out, progress)
+    printer = Printer(as_json)
+    printer.files({"page": page})
+    printer.close()

@@ -170,13 +170,7 @@ class Printer:
         if self.as_json:
             return
         for line in told:
-            formula = f" = {line.formula}" if line.formula else ""
-            indicative = _(", indicative") if line.indicative else ""
-            source = f"; {line.source}" if line.source else ""
-            origin = "" if line.formula and not line.source else f"  ({line.origin}{indicative}{source})"
-            self.console.print(
-                f"{'  ' * line.depth}{line.label}: {line.value}{formula}{origin}", markup=False
-            )
+            self.console.print(f"{'  ' * line.depth}{line.in_words}", markup=False)
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A plain table (text output only)."""

@@ -29,6 +29,15 @@ class Line:
     """Title of the source; empty for what is calculated."""
     indicative: bool
 
+    @property
+    def in_words(self) -> str:
+        """All of it in one line: figure, how it is found, where it is from."""
+        formula = f" = {self.formula}" if self.formula else ""
+        indicative = _(", indicative") if self.indicative else ""
+        source = f"; {self.source}" if self.source else ""
+        known = "" if self.formula and not self.source else f"  ({self.origin}{indicative}{source})"
+        return f"{self.label}: {self.value}{formula}{known}"
+
 
 def explain_result(project: Project, building_id: str, result: str, package: int | None = None) -> Step:
     """Chain from a result of a building to its inputs.

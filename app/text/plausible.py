@@ -35,8 +35,8 @@ REMARKS: Final[Mapping[str, str]] = {
 
 NOTES: Final[Mapping[str, str]] = {
     "calculated": mark(
-        "Calculated is the energy delivered today for heating, hot water and auxiliaries in standard use: "
-        "{buildings} heated residential buildings with {dwellings} dwellings."
+        "Calculated is the energy delivered today for heating, hot water and auxiliaries in standard use. Heated "
+        "residential buildings: {buildings}, dwellings in them: {dwellings}."
     ),
     "area": mark(
         "Living area is the reference area divided by 1.1 (TABULA: A_C_Ref = 1.1 x living area); "

@@ -6,6 +6,7 @@ from typing import Self
 import geopandas as gpd
 
 from gis.account import Account
+from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.results import Assessment, Baseline
@@ -55,6 +56,8 @@ class Project:
     """What a building can be given: nothing, TABULA's two, then the plan's own."""
     baseline: Baseline | None = None
     assessment: Assessment | None = None
+    weather: Weather | None = None
+    """The user's own hours of a year."""
     synthetic: bool = False
     """True for the generated demonstration district: marked on every output."""
     extra: dict[str, str] = field(default_factory=dict)

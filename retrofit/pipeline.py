@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from retrofit.evidence.indicators import Groups, indicators
 from retrofit.findings import Finding, Severity
 from retrofit.physics import climate as climates
-from retrofit.physics import heat, need
+from retrofit.physics import heat, need, zones
 from retrofit.physics.envelope import envelope as measure_envelope
+from retrofit.physics.solar import Weather
 from retrofit.plan.fittings import resolved
 from retrofit.plan.measures import PackageStates, package_states
 from retrofit.plan.outcome import outcome
 from retrofit.plan.package import STANDARD, Package
-from retrofit.plan.scenario import Assumptions, Scenario
+from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.plan.tables import kind_tables, price_factor
 from retrofit.progress import Progress, part_of, silent
 from retrofit.results import Assessment, Baseline, Envelope, KindTables, States, Typed
@@ -41,6 +42,7 @@ def baseline(
     place: tuple[float, float],
     progress: Progress = silent,
     packages: Sequence[Package] = STANDARD,
+    weather: Weather | None = None,
 ) -> Baseline:
     """Solve every building as it is and in every package.
 
@@ -58,6 +60,8 @@ def baseline(
         Called between chunks; may raise `retrofit.errors.Cancelled`.
     packages : sequence of Package
         What can be done, the first one nothing.
+    weather : Weather, optional
+        The user's own hours, for the hourly method and as a climate of its own.
 
     Raises
     ------
@@ -68,9 +72,13 @@ def baseline(
     typed = complete(stock, pack)
     progress(0.1, "balance")
     areas = measure_envelope(typed, pack.archetypes)
-    climate, about_climate = climates.choose_climate(pack, assumptions, place)
+    climate, about_climate = climates.choose_climate(pack, assumptions, place, weather)
     made = package_states(pack, packages, typed.kinds)
-    balance = need.heating_need(typed, areas, made, climate, progress=part_of(progress, 0.2, 0.8))
+    part = part_of(progress, 0.2, 0.8)
+    if assumptions.method is Method.HOURLY and climate.weather is not None:
+        balance = zones.heating_need(typed, areas, made, climate.weather, progress=part)
+    else:
+        balance = need.heating_need(typed, areas, made, climate, progress=part)
     progress(0.8, "economics")
     tables = kind_tables(pack, packages, typed.kinds, made, climate, assumptions)
     states = _states(typed, areas, tables, climate, balance)

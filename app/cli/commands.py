@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -102,6 +103,17 @@ def plan(
     price_factor: Annotated[
         float | None, typer.Option(help="Construction prices over those of the cost functions.")
     ] = None,
+    weather: Annotated[
+        Path | None,
+        typer.Option(help="Hours of a year (EPW, PVGIS): a climate of its own, needed by --method hourly."),
+    ] = None,
+    start_year: Annotated[int, typer.Option(help="First year of the plan.")] = DEFAULTS.start_year,
+    carbon: Annotated[
+        bool, typer.Option("--carbon", help="Pay for emissions at the regulation's least carbon price.")
+    ] = False,
+    block_discount: Annotated[
+        float, typer.Option(min=0, max=50, help="Most that ordering a whole block takes off works [%].")
+    ] = 0.0,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -109,15 +121,23 @@ def plan(
     from app.services.intake import ImportRequest, import_district
     from app.services.planning import apply_default, package_position, set_packages
     from app.store.own_packages import read_packages
+    from app.weather import read_weather
     from gis.footprints import detect_files
+    from retrofit.physics.climate import OWN_WEATHER
     from retrofit.plan.package import STANDARD
 
     own = () if packages is None else read_packages(packages)
     position = package_position(package, (*STANDARD, *own))
-    assumed = Assumptions(method, climate, vat, discount / 100, growth / 100, horizon, price_factor)
+    assumed = Assumptions(
+        method, climate, vat, discount / 100, growth / 100, horizon, price_factor, start_year=start_year,
+        carbon_priced=carbon, block_discount=block_discount / 100,
+    )  # fmt: skip
+    hours = None if weather is None else read_weather(weather)
+    if hours is not None and not climate:
+        assumed = replace(assumed, station=OWN_WEATHER)
     files = detect_files(footprints, parts=parts, parcels=parcels, streets=streets, layer=layer, crs=crs)
     with Bar(as_json) as progress:
-        request = ImportRequest(files, country.upper(), name, assumptions=assumed)
+        request = ImportRequest(files, country.upper(), name, assumptions=assumed, weather=hours)
         project = import_district(request, progress).project
         if own:
             project = set_packages(project, own).project

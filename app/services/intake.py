@@ -15,6 +15,7 @@ from gis.account import Account, Remark
 from gis.adjacency import shared_walls, wall_lengths
 from gis.blocks import Blocks, make_blocks
 from gis.footprints import DistrictFiles, Intake, load_district
+from retrofit.physics.solar import Weather
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, part_of, silent
 
@@ -30,6 +31,7 @@ class ImportRequest:
     country: str = ""
     name: str = ""
     assumptions: Assumptions = Assumptions()
+    weather: Weather | None = None
     synthetic: bool = False
     attribution: str = ""
     """Credit for layers that do not tell whose they are."""
@@ -73,6 +75,7 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
         account=account,
         scenario=Scenario("Plan", np.empty(0, dtype=np.int8)),
         assumptions=request.assumptions,
+        weather=request.weather,
         sources=tuple(
             SourceFile(
                 s.role,

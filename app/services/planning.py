@@ -14,9 +14,11 @@ from app.project import Project
 from app.services.outcome import Outcome
 from gis.account import Account
 from retrofit import pipeline
+from retrofit.physics.climate import OWN_WEATHER
+from retrofit.physics.solar import Weather
 from retrofit.plan.lock_in import check_order
 from retrofit.plan.package import STANDARD, Package, faults
-from retrofit.plan.scenario import Assumptions, Scenario
+from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.progress import Progress, silent
 
 RESULTS: Final = Changes.RESULTS | Changes.FINDINGS
@@ -32,7 +34,13 @@ def replan(project: Project, progress: Progress = silent) -> Outcome:
     """
     pack = load_pack(project.country)
     baseline = pipeline.baseline(
-        project.stock, pack, project.assumptions, project.place, progress, project.packages
+        project.stock,
+        pack,
+        project.assumptions,
+        project.place,
+        progress,
+        project.packages,
+        project.weather,
     )
     scenario = project.scenario
     if len(scenario.package_of) != len(project.stock):
@@ -91,6 +99,17 @@ def _same_balance(before: Project, after: Project) -> bool:
         and before.packages == after.packages
         and solved.typed.stock.building_id is before.stock.building_id
     )
+
+
+def set_weather(project: Project, weather: Weather | None, progress: Progress = silent) -> Outcome:
+    """Reckon with the user's own hours of a year, or without them again."""
+    station = OWN_WEATHER if weather is not None else ""
+    method = project.assumptions.method
+    if (weather is None and method is Method.HOURLY) or (weather is not None and method is Method.SEASONAL):
+        method = Method.MONTHLY
+    assumptions = replace(project.assumptions, station=station, method=method)
+    outcome = replan(project.replace(weather=weather, assumptions=assumptions), progress)
+    return Outcome(outcome.project, outcome.changes | Changes.ASSUMPTIONS)
 
 
 def set_country(project: Project, country: str, progress: Progress = silent) -> Outcome:

@@ -17,6 +17,7 @@ SCENARIO: Final = "kvarter_scenario"
 REMARK: Final = "kvarter_remark"
 PARTY_WALL: Final = "kvarter_party_wall"
 FIELD: Final = "kvarter_field"
+WEATHER: Final = "kvarter_weather"
 
 INPUT_PREFIX: Final = "in_"
 """Columns of the buildings layer that hold what the source said; the plain names hold

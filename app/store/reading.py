@@ -15,10 +15,11 @@ from app.packs import known_or_base, load_pack
 from app.project import Project, SourceFile
 from app.store import layout
 from app.store.own_packages import from_table
-from app.store.writing import WALL_COLUMNS
+from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
 from gis.adjacency import SharedWalls
 from gis.geopackage import Container
+from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.stock.fields import PROVENANCE_OF
@@ -36,6 +37,7 @@ KNOWN_META = frozenset(
         "assumptions",
         "synthetic",
         "packages",
+        "weather",
     }
 )
 
@@ -98,6 +100,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         scenario=_scenario(container, meta, buildings, packages),
         assumptions=_assumptions(meta["assumptions"]),
         sources=tuple(SourceFile(**row) for row in _records(container.tables[layout.SOURCE])),
+        weather=_weather(container, meta),
         synthetic=meta["synthetic"] == "1",
         packages=packages,
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
@@ -146,6 +149,16 @@ def _account(container: Container, meta: dict[str, str], buildings: gpd.GeoDataF
         args = {"saved": meta["pack_version"], "now": now, "pack": meta["country"]}
         remarks.append(Remark("pack_changed", "doubts", args=dict(args)))
     return Account(fates[list(ACCOUNT_COLUMNS)], tuple(remarks))
+
+
+def _weather(container: Container, meta: dict[str, str]) -> Weather | None:
+    """The user's own hours; most plans have none."""
+    if "weather" not in meta or layout.WEATHER not in container.tables:
+        return None
+    table = container.tables[layout.WEATHER]
+    hours = {name: table[name].to_numpy(dtype=np.float64) for name in WEATHER_COLUMNS}
+    known: dict[str, Any] = {**json.loads(meta["weather"]), **hours}
+    return Weather(**known)
 
 
 def _packages(meta: dict[str, str]) -> tuple[Package, ...]:

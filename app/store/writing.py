@@ -1,7 +1,7 @@
 """A project becomes layers and tables."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 import geopandas as gpd
 import numpy as np
@@ -13,10 +13,12 @@ from app.packs import load_pack
 from app.project import Project
 from app.store import layout
 from app.store.own_packages import to_table
+from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD
 from retrofit.stock.codes import ORIENTATIONS
 from retrofit.stock.fields import PROVENANCE_OF, Level, columns_of
 
+WEATHER_COLUMNS = ("theta_e_c", "ghi_w_m2", "dni_w_m2", "dhi_w_m2")
 WALL_COLUMNS = tuple(f"wall_{name.lower()}_m" for name in ORIENTATIONS[:4])
 
 
@@ -50,7 +52,9 @@ def tables_of(project: Project) -> dict[str, pd.DataFrame]:
         (remark.code, remark.severity, json.dumps(remark.feature_ids), json.dumps(remark.args, default=str))
         for remark in project.account.remarks
     ]
+    weather = {} if project.weather is None else {layout.WEATHER: weather_table(project.weather)}
     return {
+        **weather,
         layout.META: pd.DataFrame(list(_meta(project).items()), columns=["key", "value"]),
         layout.SOURCE: pd.DataFrame([asdict(source) for source in project.sources]),
         layout.SCENARIO: scenario,
@@ -65,6 +69,11 @@ def tables_of(project: Project) -> dict[str, pd.DataFrame]:
         ),
         layout.FIELD: field_table(),
     }
+
+
+def weather_table(weather: Weather) -> pd.DataFrame:
+    """Hours of the user's weather; what else is known of it stands in the meta table."""
+    return pd.DataFrame({name: getattr(weather, name) for name in WEATHER_COLUMNS})
 
 
 def field_table() -> pd.DataFrame:
@@ -109,5 +118,15 @@ def _meta(project: Project) -> dict[str, str]:
         "scenario": project.scenario.name,
         "assumptions": json.dumps(asdict(project.assumptions)),
         "synthetic": str(int(project.synthetic)),
+        **({} if project.weather is None else {"weather": _weather_head(project.weather)}),
         "packages": json.dumps([to_table(package) for package in project.packages[len(STANDARD) :]]),
     }
+
+
+def _weather_head(weather: Weather) -> str:
+    head = {
+        column.name: getattr(weather, column.name)
+        for column in fields(weather)
+        if column.name not in WEATHER_COLUMNS
+    }
+    return json.dumps(head)

@@ -86,6 +86,14 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "Heating systems are not in the data: {count} heated buildings get the most common one of their class. "
         "CO2, cost and net present value rest on it."
     ),
+    "hourly_without_weather": mark(
+        "The hourly method needs a weather file (EPW, or a typical year of PVGIS): until there is one the plan is "
+        "reckoned by months."
+    ),
+    "weather_far": mark("The weather of {station} lies {km} km away from the district."),
+    "weather_synthetic": mark(
+        "The hours of {station} are made up for a demonstration: take measured or typical ones for a decision."
+    ),
     "lock_in_generator_first": mark(
         "{count} buildings get a new heating system while an outer element stays above {u} W/(m²K): insulate "
         "first, or with it, and the system can be smaller and cooler."

@@ -80,6 +80,9 @@ EDIT: Final = (
     Row("redo", mark("Redo"), "edit", "operations.redo", "redo", "Ctrl+Shift+Z", ("idle", "redo"), True),
     Row("copy-picture", mark("Copy map as picture"), "edit", "operations.copy_picture", "copy",
         "Ctrl+Shift+C", CHANGE, before=True),
+    Row("edit-values", mark("Correct values of the selection…"), "edit", "operations.ask_values", "", "F2",
+        PICKED, tip=mark("Year, use, heating system, protection and earlier works of the selected buildings"),
+        before=True),
     Row("deselect", mark("Clear selection"), "edit", "room.deselect", "clear", "Ctrl+Shift+A",
         ("project", "selection")),
 )  # fmt: skip
@@ -117,11 +120,17 @@ PLAN: Final = (
         "package-none", "Ctrl+Shift+1", CHANGE),
     Row("assumptions", mark("Assumptions…"), "plan", "operations.ask_assumptions", "assumptions",
         "Ctrl+Shift+P", CHANGE, True, mark("Method, climate, prices, rates and country pack"), before=True),
+    Row("weather", mark("Weather file…"), "plan", "operations.ask_weather", "", "", CHANGE,
+        tip=mark("Hours of a year (EPW, PVGIS): a climate of its own, and the hourly method")),
+    Row("packages", mark("Own packages…"), "plan", "operations.ask_packages", "", "", CHANGE,
+        tip=mark("Offer the packages of a file: insulation, windows, heating systems, ventilation, solar")),
     Row("certainty", mark("How sure are these figures?"), "plan", "operations.ask_certainty", "certainty",
         "Ctrl+U", CHANGE, True, mark("Bands of 80 %, what drives them, and which surveys would narrow them"),
         before=True),
     Row("meters", mark("Compare with meter readings…"), "plan", "operations.ask_meters", "meters",
         "Ctrl+Shift+M", CHANGE, tip=mark("Metered energy beside the calculated one, and what it teaches")),
+    Row("statistics", mark("Compare with statistics…"), "plan", "operations.ask_statistics", "statistics",
+        "Ctrl+Shift+K", CHANGE, tip=mark("The district beside published figures and your own total")),
 )  # fmt: skip
 
 HELP: Final = (Row("about", mark("About Kvarter"), "help", "operations.about", "about", "F1"),)

@@ -1,36 +1,46 @@
 """Which climate a district is reckoned with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from retrofit.errors import PackError
 from retrofit.findings import Finding, Severity
+from retrofit.physics.solar import Weather
 from retrofit.plan.scenario import Assumptions, Method
 from retrofit.stock.pack import CountryPack, Season, Station, Status
 from retrofit.stock.stock import FloatArray
 
 NEAR_KM: Final = 100.0
 """Assumption: a station farther off does not speak for the place."""
+OWN_WEATHER: Final = "own weather"
+"""Key of the climate that is made of the user's hours."""
 EARTH_RADIUS_KM: Final = 6371.0088
 """Mean radius of the WGS 84 ellipsoid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Climate:
-    """A station for the monthly method, or a season for the seasonal one."""
+    """A station for the monthly method, or a season for the seasonal one.
+
+    ``weather`` holds the hours of the hourly method, and of a station made of the user's own.
+    """
 
     key: str
     station: Station | None = None
     season: Season | None = None
+    weather: Weather | None = None
 
 
 def choose_climate(
-    pack: CountryPack, assumptions: Assumptions, place: tuple[float, float]
+    pack: CountryPack,
+    assumptions: Assumptions,
+    place: tuple[float, float],
+    weather: Weather | None = None,
 ) -> tuple[Climate, tuple[Finding, ...]]:
-    """Take the station or region the user named, else the nearest.
+    """Take the user's own weather, the station or region the user named, else the nearest.
 
     A key that a station and a region share is the one that fits the method.
 
@@ -41,12 +51,22 @@ def choose_climate(
     ----------
     place : tuple of float
         Latitude and longitude [°].
+    weather : Weather, optional
+        Hours of a year: its months stand for the station `OWN_WEATHER`.
 
     Raises
     ------
     PackError
         If the named station is not in the pack.
     """
+    if weather is not None and (assumptions.station == OWN_WEATHER or assumptions.method is Method.HOURLY):
+        return _own(weather, place)
+    if assumptions.station == OWN_WEATHER:
+        assumptions = replace(assumptions, station="")
+    if assumptions.method is Method.HOURLY:
+        monthly = replace(assumptions, method=Method.MONTHLY)
+        climate, about = choose_climate(pack, monthly, place)
+        return climate, (*about, Finding("hourly_without_weather", Severity.DOUBTS))
     if assumptions.station:
         return _named(pack, assumptions), ()
     if assumptions.method is Method.SEASONAL:
@@ -57,6 +77,21 @@ def choose_climate(
         return climate, (_far(pack, climate, distance),)
     station = pack.stations[int(distance.argmin())]
     return Climate(station.key, station=station), _indicative(station)
+
+
+def _own(weather: Weather, place: tuple[float, float]) -> tuple[Climate, tuple[Finding, ...]]:
+    """The user's weather as a climate; far or made up hours are told."""
+    from retrofit.physics.solar import station_of
+
+    station = replace(station_of(weather), key=OWN_WEATHER, name=weather.name)
+    away = great_circle_km(place, np.array([weather.lat_deg]), np.array([weather.lon_deg]))[0]
+    args: dict[str, object] = {"station": weather.name, "km": round(float(away))}
+    found = []
+    if away > NEAR_KM:
+        found.append(Finding("weather_far", Severity.DOUBTS, args=args))
+    if weather.synthetic:
+        found.append(Finding("weather_synthetic", Severity.DOUBTS, args=args))
+    return Climate(OWN_WEATHER, station=station, weather=weather), tuple(found)
 
 
 def great_circle_km(place: tuple[float, float], lat_deg: FloatArray, lon_deg: FloatArray) -> FloatArray:

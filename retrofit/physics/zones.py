@@ -11,7 +11,7 @@ from retrofit.physics.hourly import Conditions, HourlyYear, Profile
 from retrofit.physics.hourly_step import SECONDS_PER_HOUR, SURFACE_PER_FLOOR, Zones
 from retrofit.physics.solar import Weather, on_orientations
 from retrofit.plan.measures import PackageStates
-from retrofit.progress import Progress, silent
+from retrofit.progress import Progress, part_of, silent
 from retrofit.results import Envelope, Typed
 from retrofit.stock import codes
 from retrofit.stock.stock import FloatArray, IntArray
@@ -95,6 +95,38 @@ def hourly_need(
     sun = on_orientations(weather) if summer.irradiance_w_m2 is None else summer.irradiance_w_m2
     solved = hourly.hourly_balance(zones, conditions, weather.theta_e_c, sun, (use,), progress=progress)
     return _scattered(solved, rows, len(typed.stock))
+
+
+def heating_need(
+    typed: Typed, envelope: Envelope, states: PackageStates, weather: Weather, *, progress: Progress
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Energy need for heating in every package by the hourly method, as `need.heating_need` gives it.
+
+    Returns
+    -------
+    q_h_nd : ndarray, shape (B, P)
+        Energy need for heating; 0 where not heated [kWh/a].
+    q_h_nd_month : ndarray, shape (B, M)
+        By month for package none [kWh].
+    h_w_k : ndarray, shape (B, P)
+        Heat transfer coefficient of transmission and ventilation [W/K].
+    """
+    packages, n = states.u_w_m2k.shape[1], len(typed.stock)
+    need_kwh, h_w_k = np.zeros((2, n, packages))
+    months = np.zeros((n, 12))
+    sun = Summer(on_orientations(weather))
+    for package in range(packages):
+        part = part_of(progress, package / packages, (package + 1) / packages)
+        solved = hourly_need(
+            typed, envelope, states, weather, package, summer=sun, reduced=True, progress=part
+        )
+        need_kwh[:, package] = solved.q_h_nd_kwh
+        if package == 0:
+            months = solved.q_h_nd_month_kwh
+    rows = np.flatnonzero(typed.heated & (typed.floor_area_ref_m2 > 0)).astype(np.int32)
+    h_tr, h_ve, _f_red = need.heat_transfer(rows, typed, envelope, states)
+    h_w_k[rows] = (h_tr + h_ve) * typed.floor_area_ref_m2[rows, None]
+    return need_kwh, months, h_w_k
 
 
 def zones_of(

@@ -15,6 +15,8 @@ class Method(StrEnum):
     """EN ISO 52016-1 monthly, local climate: the working method."""
     SEASONAL = "seasonal"
     """TABULA's seasonal method with the region's heating season."""
+    HOURLY = "hourly"
+    """ISO 13790 5R1C with 8760 hours; needs a weather file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
 METHODS: Final = {
     Method.MONTHLY: mark("Monthly balance, local climate"),
     Method.SEASONAL: mark("Seasonal balance of TABULA, regional heating season"),
+    Method.HOURLY: mark("Hourly balance, own weather file"),
 }
 METHOD_TIPS: Final = {
     Method.MONTHLY: mark(
         "EN ISO 52016-1, monthly: heat balance of twelve months with the climate of a station"
     ),
     Method.SEASONAL: mark("TABULA calculation method: one balance over the heating season of a region"),
+    Method.HOURLY: mark(
+        "ISO 13790, 5R1C: 8760 hours with your weather file (Plan, Weather file); finer, and some seconds more"
+    ),
 }
 FIELD_WIDTH: Final = 120
 
@@ -43,11 +48,12 @@ FIELD_WIDTH: Final = 120
 class AssumptionForm(QWidget):
     """Shows assumptions and country pack, and gives them back as changed."""
 
-    def __init__(self, place: tuple[float, float], parent: QWidget | None = None) -> None:
+    def __init__(self, place: tuple[float, float], weather: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._place = place
+        self._place, self._weather, self._rest = place, weather, Assumptions()
         self.country, self.method, self.climate = QComboBox(), QComboBox(), QComboBox()
         self.vat, self.own_factor = QCheckBox(), QCheckBox(_("Own value"))
+        self.carbon, self.block_discount = QCheckBox(_("Pay for emissions")), _percent()
         self.discount, self.growth = _percent(), _percent()
         self.horizon, self.factor = QSpinBox(), QDoubleSpinBox()
         self.stands_in, self.climate_note, self.factor_note, self.prices = (_note() for _row in range(4))
@@ -67,7 +73,8 @@ class AssumptionForm(QWidget):
     @property
     def assumptions(self) -> Assumptions:
         """What the fields hold."""
-        return Assumptions(
+        return replace(
+            self._rest,
             method=self._method,
             station=self.climate.currentData() or "",
             vat_included=self.vat.isChecked(),
@@ -75,10 +82,13 @@ class AssumptionForm(QWidget):
             energy_price_growth=round(self.growth.value() / 100, 6),
             horizon_a=self.horizon.value(),
             construction_price_factor=self.factor.value() if self.own_factor.isChecked() else None,
+            carbon_priced=self.carbon.isChecked(),
+            block_discount=round(self.block_discount.value() / 100, 6),
         )
 
     def fill(self, assumptions: Assumptions, code: str) -> None:
         """Show assumptions and a country pack."""
+        self._rest = assumptions
         self.country.setCurrentIndex(self.country.findData(code))
         method = assumptions.method
         if assumptions.station and not words.is_station(self._pack, assumptions.station):
@@ -89,6 +99,8 @@ class AssumptionForm(QWidget):
         self.discount.setValue(100 * assumptions.discount_rate)
         self.growth.setValue(100 * assumptions.energy_price_growth)
         self.horizon.setValue(assumptions.horizon_a)
+        self.carbon.setChecked(assumptions.carbon_priced)
+        self.block_discount.setValue(100 * assumptions.block_discount)
         own = assumptions.construction_price_factor
         self.own_factor.setChecked(own is not None)
         if own is not None:
@@ -126,7 +138,12 @@ class AssumptionForm(QWidget):
         for combo in (self.country, self.method, self.climate):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(24)
-        for spin in (self.discount, self.growth, self.horizon, self.factor):
+        hourly = self.method.model().index(self.method.findData(Method.HOURLY.value), 0)
+        if not self._weather:  # without hours there is nothing to reckon with
+            self.method.model().setData(hourly, 0, Qt.ItemDataRole.UserRole - 1)
+        self.block_discount.setRange(0.0, 50.0)
+        self.block_discount.setSuffix(" %")
+        for spin in (self.discount, self.growth, self.horizon, self.factor, self.block_discount):
             spin.setFixedSize(FIELD_WIDTH, self.country.sizeHint().height())
         self._explain()
 
@@ -143,6 +160,16 @@ class AssumptionForm(QWidget):
                 "Years over which NPV and discounted payback are reckoned. "
                 "30 years is the period for dwellings in EU 244/2012, Annex I"
             )
+        )
+
+        self.block_discount.setToolTip(
+            _(
+                "What ordering the works of a whole block together takes off at most; half of it at 5 000 m² of "
+                "works. Nothing unless you know better"
+            )
+        )
+        self.carbon.setToolTip(
+            _("Adds the least carbon price of the EU regulation (244/2012, annex II) to the energy cost")
         )
 
     def _lay_out(self) -> None:
@@ -162,6 +189,8 @@ class AssumptionForm(QWidget):
         self._row(form, _("Discount rate, real"), self.discount)
         self._row(form, _("Energy price rise, real"), self.growth)
         self._row(form, _("Horizon"), self.horizon)
+        self._row(form, _("Block discount, at most"), self.block_discount)
+        form.addRow("", self.carbon)
         own = QWidget()
         row = QHBoxLayout(own)
         row.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +219,7 @@ class AssumptionForm(QWidget):
         """Offer the climates of the pack that the method can use."""
         self.climate.blockSignals(True)
         self.climate.clear()
-        for option in words.climates(self._pack, self._method, self._place):
+        for option in words.climates(self._pack, self._method, self._place, self._weather):
             self.climate.addItem(option.text, option.key)
             self.climate.setItemData(self.climate.count() - 1, option.source, Qt.ItemDataRole.ToolTipRole)
         self.climate.setCurrentIndex(max(self.climate.findData(chosen), 0))

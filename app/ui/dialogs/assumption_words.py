@@ -7,7 +7,7 @@ import numpy as np
 from app.packs import country_name, pack_for
 from app.text.numbers import format_number
 from app.text.translate import _
-from retrofit.physics.climate import NEAR_KM, choose_climate, great_circle_km
+from retrofit.physics.climate import NEAR_KM, OWN_WEATHER, choose_climate, great_circle_km
 from retrofit.plan.scenario import Assumptions, Method
 from retrofit.stock import codes
 from retrofit.stock.pack import Cited, CountryPack, Season, Station, Status
@@ -24,8 +24,16 @@ class Option:
     source: str
 
 
-def climates(pack: CountryPack, method: Method, place: Place) -> tuple[Option, ...]:
-    """Climates that a method can use, the nearest first, after the automatic choice."""
+def climates(pack: CountryPack, method: Method, place: Place, weather: str = "") -> tuple[Option, ...]:
+    """Climates that a method can use, the nearest first, after the automatic choice.
+
+    ``weather`` names the user's own hours, if there are any.
+    """
+    own = Option(OWN_WEATHER, _("Your weather file: {name}").format(name=weather), weather)
+    if method is Method.HOURLY:
+        return (own,)
+    if weather and method is Method.MONTHLY:
+        return (*climates(pack, method, place), own)
     points = pack.stations if method is Method.MONTHLY else pack.seasons
     lat, lon = (np.array([getattr(p, name) for p in points]) for name in ("lat_deg", "lon_deg"))
     away = great_circle_km(place, lat, lon) if len(points) else np.empty(0)

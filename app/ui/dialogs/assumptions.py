@@ -22,7 +22,7 @@ class AssumptionsDialog(WorkingDialog):
         project = operations.document.project
         assert project is not None
         self.setMinimumWidth(640)
-        self.form = AssumptionForm(project.place)
+        self.form = AssumptionForm(project.place, project.weather.name if project.weather else "")
         self.form.fill(project.assumptions, project.country)
         self._lay_out()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from app.changes import Changes
 from app.text.labels import PACKAGES, word
 from app.text.translate import _, ngettext
 from app.ui.commands import Replace
+from app.ui.dialogs import ask
 from app.ui.operations.base import Failed, Then, Verbs
 from app.ui.tasks import Task
 from retrofit.stock import codes
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from retrofit.progress import Progress
 
 NONE, USUAL, ADVANCED = (codes.PACKAGES.index(name) for name in ("none", "usual", "advanced"))
+
+WEATHER_FILTER: Final = "EPW, PVGIS (*.epw *.csv *.json)"
+PACKAGES_FILTER: Final = "TOML (*.toml)"
 
 
 class Planning(Verbs):
@@ -116,6 +121,67 @@ class Planning(Verbs):
 
         self._change(_("Change of assumptions"), service, failed, done, ended)
 
+    def ask_weather(self) -> None:
+        """Let the user choose a weather file, and reckon with it."""
+        path = ask.file_to_open(self._window, self.settings, _("Weather file"), WEATHER_FILTER)
+        if path is not None:
+            self.read_weather(path)
+
+    def read_weather(self, path: Path) -> None:
+        """Reckon with the user's own hours of a year."""
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.planning import set_weather
+            from app.weather import read_weather
+
+            return set_weather(project, read_weather(path), progress)
+
+        self._change(_("Weather of {name}").format(name=path.name), service)
+
+    def ask_packages(self) -> None:
+        """Let the user choose a file of own packages, and offer them."""
+        path = ask.file_to_open(self._window, self.settings, _("Own packages"), PACKAGES_FILTER)
+        if path is not None:
+            self.read_packages(path)
+
+    def read_packages(self, path: Path) -> None:
+        """Offer the packages of a file beside the standard ones."""
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.planning import set_packages
+            from app.store.own_packages import read_packages
+
+            return set_packages(project, read_packages(path), progress)
+
+        self._change(_("Packages of {name}").format(name=path.name), service)
+
+    def ask_values(self) -> None:
+        """Show the values of the selected buildings that can be corrected."""
+        from app.ui.dialogs.edit_values import EditValuesDialog
+
+        EditValuesDialog(self._window, self, self.selected_buildings()).open()
+
+    def set_values(
+        self,
+        rows: Iterable[int],
+        values: Mapping[str, str],
+        failed: Failed | None = None,
+        done: Then | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Give some buildings other values, as one change."""
+        chosen = tuple(rows)
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            import numpy as np
+
+            from app.services.editing import set_values
+
+            return set_values(project, np.array(chosen, dtype=np.int32), values, progress)
+
+        text = ngettext("Values of {count} building", "Values of {count} buildings", len(chosen))
+        self._change(text.format(count=len(chosen)), service, failed, done, ended)
+
     def _package(self, position: int) -> str:
         return word(self._project().packages[position].key, PACKAGES)
 
@@ -155,4 +221,5 @@ def _differs(before: Project, after: Project) -> bool:
         after.country,
         after.packages,
     )
+    same = same and before.stock is after.stock and before.weather is after.weather
     return not (same and np.array_equal(before.scenario.package_of, after.scenario.package_of))

@@ -125,6 +125,7 @@ class Session:
             ("export", operations.ask_export),
             ("uncertainty", operations.ask_certainty),
             ("calibration", operations.ask_meters),
+            ("statistics", operations.ask_statistics),
             ("about", operations.about),
         ):
             show()
@@ -136,6 +137,9 @@ class Session:
                 self._written(dialog)
             if name == "calibration":
                 self._compare(dialog)
+            if name == "statistics":
+                dialog.own.setValue(1000.0)
+                self._take("dialog-statistics-own", dialog)
             if name in {"uncertainty", "calibration"}:
                 self._pages(name, dialog)
             dialog.close()

@@ -78,6 +78,12 @@ class Evidence(Verbs):
 
         self.runner.run(Task(_("Comparing with meter readings"), work, done, failed, ended))
 
+    def ask_statistics(self) -> None:
+        """Show the plan beside published statistics and the user's own total."""
+        from app.ui.dialogs.plausibility import PlausibilityDialog
+
+        PlausibilityDialog(self._window, self._project()).open()
+
     def write_calibration(
         self, found: Calibrated, folder: Path, failed: Failed | None = None, ended: Then | None = None
     ) -> None:

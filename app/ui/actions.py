@@ -131,8 +131,6 @@ PLAN: Final = (
         "Ctrl+Shift+M", CHANGE, tip=mark("Metered energy beside the calculated one, and what it teaches")),
     Row("statistics", mark("Compare with statistics…"), "plan", "operations.ask_statistics", "statistics",
         "Ctrl+Shift+K", CHANGE, tip=mark("The district beside published figures and your own total")),
-    Row("statistics", mark("Compare with statistics…"), "plan", "operations.ask_statistics", "statistics",
-        "Ctrl+Shift+K", CHANGE, tip=mark("The district beside published figures and your own total")),
 )  # fmt: skip
 
 HELP: Final = (Row("about", mark("About Kvarter"), "help", "operations.about", "about", "F1"),)

@@ -104,7 +104,7 @@ class PlausibilityDialog(QDialog):
         table.setAlternatingRowColors(True)
         table.setShowGrid(False)
         table.setStyleSheet(
-            "QTableWidget::item { padding: 4px 3px; } QHeaderView::section { padding: 4px 6px; }"
+            "QTableWidget::item { padding: 4px 0px; } QHeaderView::section { padding: 4px 3px; }"
         )
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -14,6 +14,7 @@ from retrofit.physics import climate as climates
 from retrofit.physics import heat, need, zones
 from retrofit.physics.envelope import envelope as measure_envelope
 from retrofit.physics.solar import Weather
+from retrofit.plan import solar_roofs
 from retrofit.plan.fittings import resolved
 from retrofit.plan.measures import PackageStates, package_states
 from retrofit.plan.outcome import outcome
@@ -21,7 +22,7 @@ from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.plan.tables import kind_tables, price_factor
 from retrofit.progress import Progress, part_of, silent
-from retrofit.results import Assessment, Baseline, Envelope, KindTables, States, Typed
+from retrofit.results import Assessment, Baseline, Envelope, KindTables, PvRoofs, States, Typed
 from retrofit.stock import codes
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.pack import CountryPack
@@ -169,6 +170,26 @@ def _states(
     )
 
 
+def with_roofs(solved: Baseline, pack: CountryPack, assumptions: Assumptions, shade: FloatArray) -> Baseline:
+    """Take the photovoltaics of packages in; nothing changes where none has any.
+
+    Parameters
+    ----------
+    shade : ndarray, shape (B,)
+        What neighbours leave of the irradiation on each roof [-].
+    """
+    if not solar_roofs.with_pv(solved.packages) or solved.pv is not None:
+        return solved
+    pv = solar_roofs.pv_roofs(solved.typed, pack, solved.climate, shade)
+    return _with_pv(solved, pv, pack, assumptions)
+
+
+def _with_pv(solved: Baseline, pv: PvRoofs, pack: CountryPack, assumptions: Assumptions) -> Baseline:
+    parts = solar_roofs.roof_parts(solved.states, solved.packages, pv, pack, assumptions)
+    states = solar_roofs.credited(solved.states, parts, pack)
+    return replace(solved, states=states, pv=replace(pv, parts=parts))
+
+
 def reprice(solved: Baseline, pack: CountryPack, assumptions: Assumptions) -> Baseline:
     """Reckon a solved district again with other prices, rates or horizon; the balance stays."""
     climate, typed = solved.climate, solved.typed
@@ -176,9 +197,12 @@ def reprice(solved: Baseline, pack: CountryPack, assumptions: Assumptions) -> Ba
     old = solved.states
     balance = old.q_h_nd_kwh, old.q_h_nd_month_kwh, old.h_w_k
     states = _states(typed, solved.envelope, tables, climate, balance)
+    priced = replace(solved, states=states)
+    if solved.pv is not None:
+        priced = _with_pv(priced, solved.pv, pack, assumptions)
     prices = _about_prices(pack, assumptions)
     findings = tuple(prices if one.code == prices.code else one for one in solved.findings)
-    return replace(solved, states=states, findings=findings)
+    return replace(priced, findings=findings)
 
 
 def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:

@@ -1,5 +1,6 @@
 """What the engine answers: frozen values of arrays."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -252,6 +253,43 @@ class States:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RoofPart:
+    """What the modules of one package do, each of shape (B,).
+
+    Attributes
+    ----------
+    produced_kwh, used_kwh, used_in_balance_kwh, exported_kwh : ndarray
+        Production, what is used in the building, of it for heating and hot water, and what
+        is sold [kWh/a].
+    income_eur : ndarray
+        Saved and earned in the first year [EUR/a].
+    invest_eur, worth_eur, outlay_eur : ndarray
+        Investment; present values of the income, and of modules with replacement and upkeep
+        [EUR].
+    """
+
+    produced_kwh: FloatArray
+    used_kwh: FloatArray
+    used_in_balance_kwh: FloatArray
+    exported_kwh: FloatArray
+    income_eur: FloatArray
+    invest_eur: FloatArray
+    worth_eur: FloatArray
+    outlay_eur: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PvRoofs:
+    """Suitable roofs, each of shape (B,): power [kWp], production, household electricity [kWh/a]."""
+
+    kwp: FloatArray
+    production_kwh: FloatArray
+    household_kwh: FloatArray
+    parts: Mapping[int, RoofPart]
+    """By the position of the package."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Baseline:
     """The district as it is, and what each package would make of each building."""
 
@@ -268,6 +306,8 @@ class Baseline:
     findings: tuple[Finding, ...] = ()
     packages: tuple[Package, ...] = STANDARD
     """What each position of the axis P is."""
+    pv: PvRoofs | None = None
+    """Roofs for photovoltaics, where a package has any."""
 
     @property
     def station(self) -> str:

@@ -14,7 +14,14 @@ from app.packs.climate import read_seasons, read_stations
 from app.packs.economy import read_carriers, read_measures, read_use_conditions, read_uses
 from app.packs.head import Head, read_toml
 from app.packs.heating import read_controls, read_generator_costs, read_generators, read_ventilations
-from app.packs.outlook import read_anyway, read_classes, read_embodied, read_minimum_u, read_paths
+from app.packs.outlook import (
+    read_anyway,
+    read_classes,
+    read_embodied,
+    read_minimum_u,
+    read_paths,
+    read_photovoltaics,
+)
 from app.packs.sources import check_sources, read_sources
 from app.packs.table import keyed, layered
 from app.paths import resources
@@ -164,6 +171,7 @@ def _further(folders: Sequence[Path]) -> dict[str, Any]:
         "embodied": read_embodied(folders),
         "anyway": read_anyway(folders),
         "minimum_u": read_minimum_u(folders),
+        "photovoltaics": read_photovoltaics(folders),
         "use_conditions": read_use_conditions(folders),
     }
 

@@ -18,6 +18,7 @@ CLASS_COLUMNS: Final = (
 EMBODIED_COLUMNS: Final = ("element", "variant", "fixed_kg_m2", "per_cm_kg_m2", "status", "source")
 ANYWAY_COLUMNS: Final = ("element", "variant", "share", "status", "source")
 MINIMUM_COLUMNS: Final = ("element", "u_max_w_m2k", "year", "status", "source")
+PV_COLUMNS: Final = ("quantity", "value", "unit", "year", "status", "source")
 FLOOR_AREAS: Final = ("useful", "gross", "a_n")
 CLASS_QUANTITIES: Final = ("q_h_nd", "e_del", "e_p_nren", "e_p_tot")
 
@@ -70,6 +71,18 @@ def read_minimum_u(folders: Sequence[Path]) -> dict[int, Cited]:
         row.position("element", ELEMENTS): _figure(row, "u_max_w_m2k", "W/(m²K)", 10.0)
         for row in rows.values()
     }
+
+
+def read_photovoltaics(folders: Sequence[Path]) -> dict[str, Cited]:
+    """Read ``photovoltaics.csv``: modules, their cost, exports, household electricity."""
+    rows = _rows(folders, "photovoltaics.csv", PV_COLUMNS, "quantity")
+    return {
+        key[0]: Cited(
+            row.number("value", 0.0), row.text("unit"), row.text("source"), row.status(),
+            int(row.number("year", 1990, 2100)),
+        )
+        for key, row in rows.items()
+    }  # fmt: skip
 
 
 def _element_of(row: Row) -> tuple[int, int]:

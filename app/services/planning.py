@@ -13,13 +13,18 @@ from app.packs import load_pack
 from app.project import Project
 from app.services.outcome import Outcome
 from gis.account import Account
+from gis.horizon import horizon_angles
 from retrofit import pipeline
 from retrofit.physics.climate import OWN_WEATHER
+from retrofit.physics.photovoltaics import horizon_factor
 from retrofit.physics.solar import Weather
 from retrofit.plan.lock_in import check_order
 from retrofit.plan.package import STANDARD, Package, faults
 from retrofit.plan.scenario import Assumptions, Method, Scenario
+from retrofit.plan.solar_roofs import with_pv
 from retrofit.progress import Progress, silent
+from retrofit.results import Baseline
+from retrofit.stock.stock import FloatArray
 
 RESULTS: Final = Changes.RESULTS | Changes.FINDINGS
 
@@ -42,10 +47,19 @@ def replan(project: Project, progress: Progress = silent) -> Outcome:
         project.packages,
         project.weather,
     )
+    if with_pv(project.packages):
+        baseline = pipeline.with_roofs(baseline, pack, project.assumptions, _shade(project, baseline))
     scenario = project.scenario
     if len(scenario.package_of) != len(project.stock):
         scenario = pipeline.default_scenario(baseline)
     return _assessed(project.replace(baseline=baseline, scenario=scenario), RESULTS | Changes.SCENARIO)
+
+
+def _shade(project: Project, solved: Baseline) -> FloatArray:
+    """What neighbours leave of the sun on every roof, shape (B,) [-]."""
+    height = solved.typed.stock.height_above_ground_m
+    angles = horizon_angles(project.buildings.geometry.to_numpy(), height)
+    return horizon_factor(angles, project.place[0])
 
 
 def assign_package(project: Project, rows: NDArray[np.int32], package: int) -> Outcome:

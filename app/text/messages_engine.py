@@ -25,6 +25,14 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "The pack {pack} has no heating system {generator} with a cost: take another one in the package, or "
         "complete generators.csv and generator_costs.csv."
     ),
+    "pack_no_photovoltaics": mark(
+        "The pack {pack} has no figure {quantity} for photovoltaics: complete photovoltaics.csv, or leave "
+        "pv_share out of the packages."
+    ),
+    "pack_no_sun": mark(
+        "The pack {pack} has no climate station, so the sun on roofs is not known: read a weather file, or leave "
+        "pv_share out of the packages."
+    ),
     "pack_no_ventilation": mark(
         "The pack {pack} has no ventilation system {ventilation}: take another one in the package, or complete "
         "ventilation.csv."

@@ -9,7 +9,9 @@ from retrofit.evidence import explain_heat, explain_money
 from retrofit.evidence.case import Case, case_of
 from retrofit.evidence.explain_systems import energies
 from retrofit.evidence.steps import CALCULATED, PACK, Step, given, total
+from retrofit.physics.systems import ELECTRICITY
 from retrofit.plan.scenario import Assumptions
+from retrofit.plan.solar_roofs import prices
 from retrofit.results import Baseline
 from retrofit.stock.pack import CountryPack, Status
 
@@ -91,13 +93,32 @@ def weighted(result: str, case: Case) -> Step:
         (step, _weight(f"{weight}__{step.of}", carrier, weight, per, case))
         for step, carrier in energies(case)
     ]
-    return Step(
-        result,
-        sum(step.value * factor.value for step, factor in pairs),
-        unit,
-        " + ".join(f"{step.symbol} * {factor.symbol}" for step, factor in pairs),
-        tuple(part for pair in pairs for part in pair),
+    value = sum(step.value * factor.value for step, factor in pairs)
+    formula = " + ".join(f"{step.symbol} * {factor.symbol}" for step, factor in pairs)
+    inputs = tuple(part for pair in pairs for part in pair)
+    income = _rest_of_roof(case) if result == "energy_cost_eur" else None
+    if income is not None:
+        value, formula, inputs = value - income.value, f"{formula} - {income.symbol}", (*inputs, income)
+    return Step(result, value, unit, formula, inputs)
+
+
+def _rest_of_roof(case: Case) -> Step | None:
+    """What households save and the grid pays by the roof, beside heating and hot water [EUR/a]."""
+    pv = case.solved.pv
+    part = None if pv is None else pv.parts.get(case.package)
+    if part is None:
+        return None
+    bought, sold = prices(case.pack, case.assumptions)
+    used = float(part.used_kwh[case.row] - part.used_in_balance_kwh[case.row])
+    exported = float(part.exported_kwh[case.row])
+    inputs = (
+        Step("pv_household", used, "kWh/a", source="household_el", origin=PACK),
+        given("price__roof", bought, "EUR/kWh", case.pack.carrier(ELECTRICITY).price_eur_kwh.source, PACK),
+        Step("pv_exported", exported, "kWh/a", source="pv_roof", origin=PACK),
+        given("price_sold", sold, "EUR/kWh", "pv_feed_in", PACK, indicative=True),
     )
+    formula = "pv_household * price__roof + pv_exported * price_sold"
+    return Step("pv_income", used * bought + exported * sold, "EUR/a", formula, inputs)
 
 
 def _saving(case: Case) -> Step:

@@ -13,7 +13,7 @@ from retrofit.stock.pack import CostFunction, Status
 def investment(case: Case) -> Step:
     """Investment of the package in all elements [EUR]."""
     parts = [step for e in range(len(codes.ELEMENTS)) if (step := _element(e, case)) is not None]
-    return total("invest_eur", (*parts, *_generator(case), *_by_area(case)), "EUR")
+    return total("invest_eur", (*parts, *_generator(case), *_by_area(case), *_modules(case)), "EUR")
 
 
 def price_level(case: Case) -> Step:
@@ -65,6 +65,24 @@ def _generator(case: Case) -> tuple[Step, ...]:
         (reference, load, level),
     )
     return (step,)
+
+
+def _modules(case: Case) -> tuple[Step, ...]:
+    """Cost of photovoltaics."""
+    pv = case.solved.pv
+    part = None if pv is None else pv.parts.get(case.package)
+    if pv is None or part is None or part.invest_eur[case.row] <= 0:
+        return ()
+    level, cost = price_level(case), case.pack.photovoltaics["invest_eur_kwp"]
+    price = cost.value / case.pack.photovoltaics["price_level"].value
+    power = float(part.invest_eur[case.row]) / (price * level.value)
+    inputs = (
+        Step("pv_power", power, "kWp", source="pv_roof", origin="measured"),
+        given("cost_per_kwp", price, "EUR/kWp", cost.source, PACK),
+        level,
+    )
+    value = float(part.invest_eur[case.row])
+    return (Step("invest__roof", value, "EUR", "pv_power * cost_per_kwp * price_level", inputs),)
 
 
 def _by_area(case: Case) -> tuple[Step, ...]:

@@ -32,7 +32,21 @@ def energies(case: Case) -> tuple[tuple[Step, int], ...]:
         (_fuel(case, source, (float(e_h[0]), e_w), heating, water), source.carrier)
         for source, (e_h, e_w) in zip(case.generator.sources, factors, strict=True)
     ]
-    return (*found, (_auxiliary(case), ELECTRICITY))
+    return (*found, (_auxiliary(case), ELECTRICITY), *_from_roof(case))
+
+
+def _from_roof(case: Case) -> tuple[tuple[Step, int], ...]:
+    """Electricity of the roof that heating and hot water use: it is not delivered [kWh/a]."""
+    pv = case.solved.pv
+    part = None if pv is None else pv.parts.get(case.package)
+    if pv is None or part is None:
+        return ()
+    produced = Step("pv_produced", float(part.produced_kwh[case.row]), "kWh/a", source="pv_roof", origin=PACK)
+    used = float(part.used_in_balance_kwh[case.row])
+    share = used / produced.value if produced.value else 0.0
+    share_step = Step("pv_share_used", share, "-", source="Weniger et al. 2014", origin="assumption")
+    formula = "-pv_produced * pv_share_used"
+    return ((Step("e_del__roof", -used, "kWh/a", formula, (produced, share_step), CHAIN), ELECTRICITY),)
 
 
 def generated_heat(case: Case) -> Step:

@@ -10,7 +10,8 @@ from retrofit.physics import heat, need
 from retrofit.physics.climate import Climate
 from retrofit.physics.systems import heat_output
 from retrofit.physics.weighting import COST, E_DEL
-from retrofit.plan.scenario import Assumptions
+from retrofit.plan.outcome import outcome
+from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.results import Baseline
 from retrofit.stock import codes
 from retrofit.stock.stock import CodeArray, FloatArray
@@ -63,6 +64,9 @@ class Solved:
     hours_kh: FloatArray
     """Shape (M,): thousands of hours."""
     time_constant: tuple[float, float]
+    roof_kwh: FloatArray
+    roof_eur: FloatArray
+    """What photovoltaics of the package take off delivered energy and its cost, each a year."""
     invest_eur: FloatArray
     outlay_eur: FloatArray
     """Present value of the investment with replacements and residual value."""
@@ -88,8 +92,8 @@ def coefficients(
     both = [
         _state(package, solved, aperture @ sun.T) for package in (np.zeros(len(rows), dtype=np.intp), chosen)
     ]
-    invest = solved.states.invest_eur[rows, chosen]
-    saving = solved.states.energy_cost_eur[:, 0] - solved.states.energy_cost_eur[rows, chosen]
+    found = outcome(solved, Scenario("", package_of), assumptions)
+    part = _roof(solved, chosen)
     value = present_value_factor(
         assumptions.discount_rate, assumptions.energy_price_growth, assumptions.horizon_a
     )
@@ -103,8 +107,10 @@ def coefficients(
         theta_e_c=theta_e,
         hours_kh=hours,
         time_constant=constant,
-        invest_eur=invest,
-        outlay_eur=saving * value - solved.states.npv_eur[rows, chosen],
+        roof_kwh=part[0],
+        roof_eur=part[1],
+        invest_eur=found["invest_eur"],
+        outlay_eur=found["energy_cost_saving_eur"] * value - found["npv_eur"],
         rate=assumptions.discount_rate,
         growth=assumptions.energy_price_growth,
         horizon_a=assumptions.horizon_a,
@@ -122,7 +128,8 @@ def solve_draws(solved: Solved, moved: dict[str, FloatArray]) -> dict[str, Float
     (before, cost_before), (after, cost_after) = (
         _delivered(solved, state, moved) for state in (solved.now, solved.then)
     )
-    cost = (cost_before - cost_after) * moved["energy_price"]
+    after = after - solved.roof_kwh
+    cost = (cost_before - cost_after + solved.roof_eur) * moved["energy_price"]
     growth = solved.growth + moved["price_growth"][:, 0]
     value = np.array([present_value_factor(solved.rate, g, solved.horizon_a) for g in growth])[:, None]
     return {
@@ -182,6 +189,17 @@ def _state(package: np.ndarray[tuple[int], np.dtype[np.intp]], solved: Baseline,
         energy=np.stack([slope[:, E_DEL], fixed[:, E_DEL]], axis=1),
         cost=np.stack([slope[:, COST], fixed[:, COST]], axis=1),
     )
+
+
+def _roof(
+    solved: Baseline, chosen: np.ndarray[tuple[int], np.dtype[np.intp]]
+) -> tuple[FloatArray, FloatArray]:
+    """Energy and money that roofs of the chosen packages bring, each of shape (B,)."""
+    energy, money = np.zeros((2, len(chosen)))
+    for place, part in ({} if solved.pv is None else solved.pv.parts).items():
+        rows = chosen == place
+        energy[rows], money[rows] = part.used_in_balance_kwh[rows], part.income_eur[rows]
+    return energy, money
 
 
 def _climate(climate: Climate) -> tuple[FloatArray, FloatArray, FloatArray, tuple[float, float]]:

@@ -15,6 +15,7 @@ from retrofit.money.economics import present_value_factor
 from retrofit.money.global_cost import Perspective, carbon_price, discount_factor
 from retrofit.physics.need import outlays
 from retrofit.plan.scenario import Assumptions
+from retrofit.plan.solar_roofs import roof_parts
 from retrofit.plan.tables import kind_tables
 from retrofit.results import Baseline
 from retrofit.stock.pack import CountryPack
@@ -102,6 +103,9 @@ def _global_cost(
     own = replace(assumptions, discount_rate=rate, horizon_a=period)
     tables = kind_tables(pack, solved.packages, solved.typed.kinds, solved.made, solved.climate, own)
     works = outlays(states, tables)
+    if solved.pv is not None:
+        for place, part in roof_parts(states, solved.packages, solved.pv, pack, own).items():
+            works[:, place] += part.outlay_eur
     energy = states.energy_cost_eur * present_value_factor(rate, assumptions.energy_price_growth, period)
     if not perspective.with_carbon:
         return np.asarray(works + energy)

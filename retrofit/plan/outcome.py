@@ -1,10 +1,13 @@
 """What a scenario makes of every building: extensive fields, before they are summed."""
 
+from dataclasses import fields
+
 import numpy as np
 from numpy.typing import NDArray
 
+from retrofit.physics.systems import ELECTRICITY
 from retrofit.plan.scenario import Assumptions, Scenario
-from retrofit.results import Baseline, States
+from retrofit.results import Baseline, RoofPart, States
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.provenance import FIRST_GUESS
 from retrofit.stock.stock import FloatArray
@@ -85,7 +88,8 @@ def _works(solved: Baseline, chosen: Rows, assumptions: Assumptions) -> dict[str
     states, tables = solved.states, solved.states.tables
     invest = picked(states.invest_eur, chosen)
     energy = states.chosen_energy_kwh(np.zeros_like(chosen)) - states.chosen_energy_kwh(chosen)
-    worth = energy @ tables.life_eur
+    roofs = _roofs(solved, chosen)
+    worth = energy @ tables.life_eur + roofs["worth_eur"]
     outlay = worth - picked(states.npv_eur, chosen)
     share = discount_share(solved, chosen, assumptions)
     elements = tables.invest_eur_m2[states.kind_of, chosen] * states.area_m2
@@ -94,7 +98,11 @@ def _works(solved: Baseline, chosen: Rows, assumptions: Assumptions) -> dict[str
     embodied = (tables.embodied_kg_m2[states.kind_of, chosen] * states.area_m2).sum(axis=1)
     paid = invest * (1.0 - share)
     return {
-        "co2_saving_horizon_kg": energy @ tables.life_kg,
+        "co2_saving_horizon_kg": energy @ tables.life_kg
+        + roofs["used_in_balance_kwh"] * tables.life_kg[ELECTRICITY],
+        "pv_kwh": roofs["produced_kwh"],
+        "pv_used_kwh": roofs["used_kwh"],
+        "pv_exported_kwh": roofs["exported_kwh"],
         "embodied_kg": embodied,
         "invest_eur": paid,
         "invest_anyway_eur": anyway,
@@ -103,6 +111,17 @@ def _works(solved: Baseline, chosen: Rows, assumptions: Assumptions) -> dict[str
         "outlay_eur": outlay * (1.0 - share),
         "npv_eur": worth - outlay * (1.0 - share),
     }
+
+
+def _roofs(solved: Baseline, chosen: Rows) -> dict[str, FloatArray]:
+    """What the modules of the chosen packages do, by the names of `RoofPart`."""
+    found = {column.name: np.zeros(len(chosen)) for column in fields(RoofPart)}
+    parts = {} if solved.pv is None else solved.pv.parts
+    for place, part in parts.items():
+        rows = chosen == place
+        for name, values in found.items():
+            values[rows] = getattr(part, name)[rows]
+    return found
 
 
 def _due(solved: Baseline, assumptions: Assumptions) -> NDArray[np.bool_]:

@@ -305,6 +305,8 @@ class CountryPack:
     insulation [kg/m²], [kg/(m²cm)]."""
     anyway: Mapping[tuple[int, int], Cited] = field(default_factory=dict)
     """Variant and element to the share of its cost that falls due anyway at the end of its life [-]."""
+    photovoltaics: Mapping[str, Cited] = field(default_factory=dict)
+    """Figures of modules, their cost, what is paid for exports, and household electricity."""
     minimum_u: Mapping[int, Cited] = field(default_factory=dict)
     """Element to the highest U-value that national rules allow after works [W/(m²K)]."""
     use_conditions: Mapping[int, UseConditions] = field(default_factory=dict)

@@ -135,6 +135,17 @@ SUMS: Final = (
         "Energy cost saved in the first year; positive is less.",
     ),
     _sum(
+        "pv_kwh", "Solar electricity", "kWh/a", "PV_KWH", "Production of the roofs with the chosen packages."
+    ),
+    _sum(
+        "pv_used_kwh",
+        "Solar electricity used",
+        "kWh/a",
+        "PVUSE_KWH",
+        "Of it what the buildings and their households use themselves.",
+    ),
+    _sum("pv_exported_kwh", "Solar electricity sold", "kWh/a", "PVEXP_KWH", "Of it what goes to the grid."),
+    _sum(
         "co2_saving_horizon_kg",
         "CO2 saved over the years",
         "kg",

@@ -13,7 +13,7 @@ from typing import Final
 from app.errors import UserError
 from app.services.validation.judging import Judgement, Quantity
 
-SETS: Final = ("tabula", "mobasy", "economics", "factors", "steps", "bestest", "weighting", "geometry")
+SETS: Final = ("tabula", "mobasy", "economics", "factors", "steps", "bestest", "weighting", "geometry", "pv")
 """Sets of published cases, each a module of this package."""
 
 __all__ = ["SETS", "Judgement", "Quantity", "validate"]

@@ -11,6 +11,7 @@ from app.services.validation.page import write_page
 from retrofit.progress import Progress, silent
 
 PLACES: Final[Mapping[str, tuple[str, ...]]] = {
+    "pv": ("pv/pvwatts_8760_roofmount.csv.gz", "pv/pvwatts_roofmount_monthly.csv"),
     "tabula": ("tabula/tabula_dev_inputs.csv.gz", "tabula/tabula_dev_expected.csv.gz"),
     "mobasy": ("mobasy/mobasy_dev.csv.gz",),
     "economics": ("economics/npv_irr_pmt.json", "economics/global_cost.json"),

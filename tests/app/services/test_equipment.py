@@ -14,7 +14,7 @@ from retrofit.plan.package import Package
 from retrofit.stock import codes
 
 PUMP = Package("heat pump", builds_on="usual", generator="heat_pump_air", ventilation="heat_recovery",
-               controls=("hydronic_balancing",), solar_thermal=True)  # fmt: skip
+               controls=("hydronic_balancing",), solar_thermal=True, pv_share=0.6)  # fmt: skip
 BARE = Package("bare pump", generator="heat_pump_air")
 GAS = codes.CARRIERS.index("natural_gas")
 POWER = codes.CARRIERS.index("electricity")
@@ -37,7 +37,9 @@ def test_the_new_system_takes_electricity_instead_of_its_fuel(fitted):
     others = [c for c in range(len(codes.CARRIERS)) if c != POWER]
     assert not energy[:, place][:, others].any()
     assert (energy[:, place, POWER] < energy[:, 0].sum(axis=1)).all()
-    np.testing.assert_allclose(energy.sum(axis=2), states.e_del_total_kwh[heated], rtol=1e-12)
+    whole = energy.sum(axis=2)
+    whole[:, place] -= fitted.baseline.pv.parts[place].used_in_balance_kwh[heated]
+    np.testing.assert_allclose(whole, states.e_del_total_kwh[heated], rtol=1e-12)
 
 
 def test_a_better_envelope_makes_the_pump_work_less_hard(fitted):
@@ -112,3 +114,19 @@ def test_global_cost_ranks_packages_as_net_present_value_does(fitted):
         rows = heated & (kinds == type_)
         worth = solved.states.npv_eur[rows].sum(axis=0) / solved.typed.floor_area_ref_m2[rows].sum()
         assert saved[place] == pytest.approx(worth, rel=1e-6, abs=1e-6)
+
+
+def test_what_the_roof_yields_is_used_or_sold(fitted):
+    place = package_position("heat pump", fitted.packages)
+    pv, heated = fitted.baseline.pv, fitted.baseline.typed.heated
+    part = pv.parts[place]
+    np.testing.assert_allclose(part.used_kwh + part.exported_kwh, part.produced_kwh, rtol=1e-12)
+    assert (part.used_in_balance_kwh <= part.used_kwh + 1e-9).all()
+    assert (part.produced_kwh[heated] > 0).all()
+    assert not part.produced_kwh[~heated].any()
+    yields = part.produced_kwh[heated] / (0.6 * pv.kwp[heated])
+    assert (yields > 500).all()
+    assert (yields < 1300).all()
+    found = fitted.assessment.district
+    assert found["pv_kwh"][0] == pytest.approx(found["pv_used_kwh"][0] + found["pv_exported_kwh"][0])
+    assert found["rer_after_pct"][0] > found["rer_pct"][0]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrofit.evidence.indicators import Groups, indicators
-from retrofit.findings import Finding, Severity
+from retrofit.findings import Finding, Ids, Severity
 from retrofit.physics import climate as climates
 from retrofit.physics import heat, need, zones
 from retrofit.physics.envelope import envelope as measure_envelope
@@ -220,9 +220,10 @@ def _about_packages(
         "package_without_effect": (made.variant_of == 0).all(axis=2) & ~_equipped(packages),
     }
     for code, package in product(stands_in, range(1, len(packages))):
-        rows = typed.heated & stands_in[code][typed.kind_of, package]
+        of_kind = stands_in[code][:, package]
+        rows = typed.heated & of_kind[typed.kind_of] if of_kind.any() else of_kind[:0]
         if rows.any():
-            ids = tuple(typed.stock.building_id[rows].tolist())
+            ids = Ids(typed.stock.building_id, rows)
             args: dict[str, object] = {
                 "count": len(ids),
                 "package": packages[package].key,
@@ -245,20 +246,21 @@ def _about_remains(
 ) -> tuple[Finding, ...]:
     """Say where a package leaves a large element as poor as it is."""
     found = []
-    for place in range(1, len(packages)):
-        left = (made.variant_of[:, place] == 0) & (made.u_w_m2k[:, place] > POOR_U_W_M2K)
-        of_building = left[typed.kind_of] & (areas.area_m2 > 0) & typed.heated[:, None]
-        for element in (codes.ROOF, codes.WALL, codes.FLOOR):
-            rows = of_building[:, element]
-            if rows.any():
-                ids = tuple(typed.stock.building_id[rows].tolist())
-                args: dict[str, object] = {
-                    "count": len(ids),
-                    "package": packages[place].key,
-                    "element": codes.ELEMENTS[element],
-                    "u": POOR_U_W_M2K,
-                }
-                found.append(Finding("package_leaves_poor", Severity.DOUBTS, ids, args))
+    there = (areas.area_m2 > 0) & typed.heated[:, None]
+    for place, element in product(range(1, len(packages)), (codes.ROOF, codes.WALL, codes.FLOOR)):
+        left = (made.variant_of[:, place, element] == 0) & (made.u_w_m2k[:, place, element] > POOR_U_W_M2K)
+        if not left.any():
+            continue
+        rows = left[typed.kind_of] & there[:, element]
+        if rows.any():
+            ids = Ids(typed.stock.building_id, rows)
+            args: dict[str, object] = {
+                "count": len(ids),
+                "package": packages[place].key,
+                "element": codes.ELEMENTS[element],
+                "u": POOR_U_W_M2K,
+            }
+            found.append(Finding("package_leaves_poor", Severity.DOUBTS, ids, args))
     return tuple(found)
 
 
@@ -269,7 +271,7 @@ def _about_extremes(typed: Typed, states: States) -> tuple[Finding, ...]:
     rows = per_m2 > EXTREME_KWH_M2
     if not rows.any():
         return ()
-    ids = tuple(typed.stock.building_id[rows].tolist())
+    ids = Ids(typed.stock.building_id, rows)
     return (Finding("energy_extreme", Severity.DOUBTS, ids, {"count": len(ids), "limit": EXTREME_KWH_M2}),)
 
 

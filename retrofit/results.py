@@ -34,8 +34,6 @@ class Typed:
         False for what packages leave out unless the user asks (declined, not heated).
     floor_area_ref_m2 : ndarray, shape (B,)
         TABULA reference floor area; 0 where not heated [m²].
-    generator_of : ndarray of str, shape (B,)
-        Generator code; empty where not heated.
     kinds : Kinds
         Kinds of buildings in the stock.
     kind_of : ndarray, shape (B,)
@@ -49,11 +47,15 @@ class Typed:
     heated: NDArray[np.bool_]
     renovated_by_default: NDArray[np.bool_]
     floor_area_ref_m2: FloatArray
-    generator_of: NDArray[np.str_]
     kinds: Kinds
     kind_of: IntArray
     confidence: FloatArray
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def generator_of(self) -> NDArray[np.str_]:
+        """Code of each building's heating system; empty where not heated, shape (B,)."""
+        return np.append(self.kinds.generator, "")[self.kind_of]
 
     @property
     def types(self) -> ArchetypeTable:

@@ -85,7 +85,6 @@ def needs(pack: CountryPack, variant: int, season: Season) -> FloatArray:
         heated=yes,
         renovated_by_default=yes,
         floor_area_ref_m2=types.floor_area_ref_m2,
-        generator_of=np.full(n, "", dtype=np.str_),
         kinds=plain_kinds(pack),
         kind_of=chosen,
         confidence=np.ones(n),

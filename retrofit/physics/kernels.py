@@ -3,18 +3,10 @@
 Importing this module loads numba.
 """
 
-from collections.abc import Callable
-from typing import Any, cast
-
-import numba
 import numpy as np
 
+from retrofit.physics.powers import compiled, powers_less_one
 from retrofit.physics.systems import NEGLIGIBLE_KWH_M2
-
-
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile for the machine, without the interpreter's lock, and keep the result on disk."""
-    return cast(Callable[..., Any], numba.njit(nogil=True, cache=True, error_model="numpy")(function))
 
 
 @compiled
@@ -35,32 +27,59 @@ def monthly_needs(h, f_red, a, g, sun, phi_int, theta_i, theta_e, hours, need, m
     months : ndarray, shape (n, M)
         Written: need of each month in the first package [kWh/m²].
     """
+    packages, m = h.shape[1], theta_e.shape[0]
+    size = packages * m
+    loss, gain, small, exponent, power, first, second = np.empty((7, size))
     for row in range(h.shape[0]):
-        for package in range(h.shape[1]):
-            losing, exponent = h[row, package] * f_red[row, package], a[row, package]
+        for package in range(packages):
+            losing, at = h[row, package] * f_red[row, package], package * m
+            glass, inner, outer = g[row, package], phi_int[row], theta_i[row]
+            for month in range(m):
+                loss[at + month] = losing * (outer - theta_e[month]) * hours[month]
+                gain[at + month] = sun[row, month] * glass + inner * hours[month]
+                exponent[at + month] = a[row, package]
+        for i in range(size):  # where nothing is lost or gained any base will do
+            low = loss[i] if loss[i] < gain[i] else gain[i]
+            high = gain[i] if loss[i] < gain[i] else loss[i]
+            small[i] = low / high if low > 0.0 else 0.5
+        powers_less_one(small, exponent, power, first, second)
+        month_needs(loss, gain, small, power, exponent, first)
+        for package in range(packages):
             year = 0.0
-            for month in range(theta_e.shape[0]):
-                q_ht = losing * (theta_i[row] - theta_e[month]) * hours[month]
-                q_gn = sun[row, month] * g[row, package] + phi_int[row] * hours[month]
-                found = 0.0
-                if q_ht > 0.0:
-                    gamma = q_gn / q_ht
-                    if gamma <= 0.0:
-                        eta = 1.0 if gamma == 0.0 else 1.0 / gamma
-                    elif gamma == 1.0:
-                        eta = exponent / (exponent + 1.0)
-                    else:
-                        # as heat.utilisation: exact also where gains and losses are close
-                        small = gamma if gamma < 1.0 else 1.0 / gamma
-                        e = np.expm1(exponent * np.log(small))
-                        eta = e / (e + (small - 1.0) * (1.0 + e))
-                        if gamma > 1.0:
-                            eta *= small
-                    found = max(q_ht - eta * q_gn, 0.0)
-                year += found
-                if package == 0:
-                    months[row, month] = found
+            for i in range(package * m, (package + 1) * m):
+                year += first[i]
             need[row, package] = year
+        for month in range(m):
+            months[row, month] = first[month]
+
+
+@compiled
+def month_needs(loss, gain, small, power, exponent, out):  # type: ignore[no-untyped-def]
+    """Write losses less usable gains of months, as `heat.monthly_need` [kWh/m²].
+
+    Parameters
+    ----------
+    loss, gain : ndarray, shape (n,)
+        Heat transfer and gains [kWh/m²].
+    small : ndarray, shape (n,)
+        The smaller over the larger of both.
+    power : ndarray, shape (n,)
+        ``small^a - 1``.
+    exponent : ndarray, shape (n,)
+        Utilisation exponent ``a``.
+    out : ndarray, shape (n,)
+        Written.
+    """
+    for i in range(loss.shape[0]):
+        e, x, a = power[i], small[i], exponent[i]
+        below = e + (x - 1.0) * (1.0 + e)
+        eta = a / (a + 1.0) if x == 1.0 else e / below
+        eta = eta * x if gain[i] > loss[i] else eta
+        left = loss[i] - eta * gain[i]
+        left = left if left > 0.0 else 0.0
+        left = loss[i] if gain[i] == 0.0 else left
+        left = 0.0 if gain[i] < 0.0 else left
+        out[i] = left if loss[i] > 0.0 else 0.0
 
 
 @compiled

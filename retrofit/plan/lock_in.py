@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from retrofit.findings import Finding, Severity
+from retrofit.findings import Finding, Ids, Severity
 from retrofit.physics.heat_pumps import LOW_TEMPERATURE_C
 from retrofit.plan.scenario import Scenario
 from retrofit.results import Baseline
@@ -74,5 +74,5 @@ def _below_minimum(
 def _finding(code: str, ids: NDArray[np.str_], rows: Mask, args: dict[str, object]) -> Finding | None:
     if not rows.any():
         return None
-    named = tuple(ids[rows].tolist())
+    named = Ids(ids, rows)
     return Finding(code, Severity.NOTES, named, {"count": len(named), **args})

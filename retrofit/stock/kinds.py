@@ -70,7 +70,7 @@ def plain_kinds(pack: CountryPack) -> Kinds:
 
 
 def sort_kinds(
-    pack: CountryPack, archetype_of: IntArray, generator_of: TextArray, stock: Stock
+    pack: CountryPack, archetype_of: IntArray, system_of: NDArray[np.integer], stock: Stock
 ) -> tuple[Kinds, IntArray]:
     """Find the kinds in a stock and the kind of every building.
 
@@ -78,7 +78,8 @@ def sort_kinds(
     ----------
     archetype_of : ndarray, shape (B,)
         -1 where not heated.
-    generator_of : ndarray of str, shape (B,)
+    system_of : ndarray, shape (B,)
+        Heating system, a position in the sorted codes of the pack's generators.
     stock : Stock
         With uses; earlier works, protection and shares of other uses as far as they are known.
 
@@ -96,7 +97,7 @@ def sort_kinds(
     heritage = np.maximum(stock.heritage[heated], 0)
     columns: tuple[tuple[NDArray[np.integer], int], ...] = (
         (archetype_of[heated], len(plain)),
-        (np.searchsorted(names, generator_of[heated]), len(names)),
+        (system_of[heated], len(names)),
         *((works[:, e], len(RENEWED)) for e in range(len(codes.ELEMENTS))),
         (heritage, len(codes.PROTECTIONS)),
         (use, len(codes.USES)),
@@ -110,7 +111,7 @@ def sort_kinds(
     found = _kinds(
         pack,
         np.concatenate([plain.archetype, archetype_of[heated[first]]]).astype(np.int32),
-        np.concatenate([plain.generator, generator_of[heated[first]]]),
+        np.concatenate([plain.generator, names[system_of[heated[first]]]]),
         np.concatenate([plain.renewed, works[first]]),
         np.concatenate([plain.heritage, heritage[first]]).astype(np.int8),
         np.concatenate([plain.use, use[first]]).astype(np.int8),

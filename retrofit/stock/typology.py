@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrofit.errors import PackError
-from retrofit.findings import Finding, Severity
+from retrofit.findings import Finding, Ids, Severity
 from retrofit.results import Typed
 from retrofit.stock import codes
 from retrofit.stock.confidence import confidence
@@ -62,9 +62,8 @@ def complete(stock: Stock, pack: CountryPack) -> Typed:
     archetype_of, own_class, in_period = assign_archetypes(stock, pack, heated)
     declined = heated & (stock.condition_of_construction == codes.DECLINED)
     known_heating = stock.heating != codes.MISSING_CODE
-    generator_of = _generators(stock, pack, heated)
-    stock = _with_heating(stock, pack, generator_of)
-    kinds, kind_of = sort_kinds(pack, archetype_of, generator_of, stock)
+    stock = _with_heating(stock, pack, heated)
+    kinds, kind_of = sort_kinds(pack, archetype_of, _systems(stock, pack, heated), stock)
     findings = (
         *_imputed(stock, heated, guessed_floors),
         *_about_types(stock, pack, heated, own_class, in_period),
@@ -77,7 +76,6 @@ def complete(stock: Stock, pack: CountryPack) -> Typed:
         heated=heated,
         renovated_by_default=heated & ~declined,
         floor_area_ref_m2=np.where(heated, AREA_REF_PER_GROSS * stock.floor_area_gross_m2, 0.0),
-        generator_of=generator_of,
         kinds=kinds,
         kind_of=kind_of,
         confidence=confidence(stock, heated, own_class, in_period),
@@ -130,47 +128,47 @@ def _types_of_class(pack: CountryPack, size_class: int, years: FloatArray) -> tu
     return best, off
 
 
-def _generators(stock: Stock, pack: CountryPack, heated: Mask) -> NDArray[np.str_]:
-    """Heating system of every building: the known family, else the usual one of the class."""
-    names = np.array(
-        [pack.default_generator.get(c, "") for c in range(len(codes.SIZE_CLASSES))] + [""], dtype="U40"
-    )
-    of_class = np.where(heated, stock.size_class, len(codes.SIZE_CLASSES))
+def _with_heating(stock: Stock, pack: CountryPack, heated: Mask) -> Stock:
+    """Put the family of the usual system of its class where none is known."""
+    usual = np.full(len(codes.SIZE_CLASSES) + 1, codes.MISSING_CODE, dtype=np.int8)
     for size_class in np.unique(stock.size_class[heated]).tolist():
-        if names[size_class] not in pack.generators:
+        name = pack.default_generator.get(size_class, "")
+        if name not in pack.generators:
             raise PackError("pack_no_generator", pack=pack.code, size_class=codes.SIZE_CLASSES[size_class])
-    found = names[of_class]
-    known = heated & (stock.heating != codes.MISSING_CODE)
-    if known.any():
-        several = np.array([bool(n) and pack.generators[n].several for n in names.tolist()])
-        of_family = _systems_of_families(pack)
-        found[known] = of_family[stock.heating[known], several[of_class[known]].astype(np.int8)]
-    return found
-
-
-def _with_heating(stock: Stock, pack: CountryPack, generator_of: NDArray[np.str_]) -> Stock:
-    """Put the family of the assumed system where none is known."""
+        usual[size_class] = codes.HEATINGS.index(pack.generators[name].family)
+    of_class = usual[np.where(heated, stock.size_class, len(codes.SIZE_CLASSES))]
     missing = stock.heating == codes.MISSING_CODE
-    family = {g.code: codes.HEATINGS.index(g.family) for g in pack.generators.values()}
-    names, place = np.unique(generator_of, return_inverse=True)
-    found = np.array([family.get(name, codes.MISSING_CODE) for name in names.tolist()], dtype=np.int8)
-    filled = np.where(missing, found[place], stock.heating).astype(np.int8)
-    origin = origin_of(stock, "heating")
-    return stock.with_column("heating", filled, np.where(missing, Provenance.ASSUMED, origin).astype(np.int8))
+    filled = np.where(missing, of_class, stock.heating).astype(np.int8)
+    origin = np.where(missing, Provenance.ASSUMED, origin_of(stock, "heating")).astype(np.int8)
+    return stock.with_column("heating", filled, origin)
 
 
-def _systems_of_families(pack: CountryPack) -> NDArray[np.str_]:
-    """Code of each family's system with one and with several dwellings, shape (families, 2)."""
-    table = np.full((len(codes.HEATINGS), 2), "", dtype="U40")
-    for generator in pack.generators.values():
-        table[codes.HEATINGS.index(generator.family), int(generator.several)] = generator.code
-    return table
+def _systems(stock: Stock, pack: CountryPack, heated: Mask) -> NDArray[np.int16]:
+    """Heating system of every heated building, a position in the sorted codes of the pack, shape (B,)."""
+    names = sorted(pack.generators)
+    table = np.full((len(codes.HEATINGS), 2), -1, dtype=np.int16)
+    for place, name in enumerate(names):
+        generator = pack.generators[name]
+        table[codes.HEATINGS.index(generator.family), int(generator.several)] = place
+    one = table[:, :1]
+    table = np.where(table >= 0, table, np.where(one >= 0, one, table[:, 1:]))
+    several = np.zeros(len(codes.SIZE_CLASSES), dtype=np.int8)
+    for size_class, name in pack.default_generator.items():
+        several[size_class] = pack.generators[name].several if name in pack.generators else 0
+    found = np.full(len(stock), -1, dtype=np.int16)
+    rows = np.flatnonzero(heated)
+    found[rows] = table[stock.heating[rows], several[stock.size_class[rows]]]
+    missing = rows[found[rows] < 0]
+    if len(missing):
+        family = codes.HEATINGS[int(stock.heating[missing[0]])]
+        raise PackError("pack_no_generator_cost", pack=pack.code, generator=family)
+    return found
 
 
 def _finding(code: str, severity: Severity, stock: Stock, rows: Mask, **args: object) -> tuple[Finding, ...]:
     if not rows.any():
         return ()
-    ids = tuple(stock.building_id[rows].tolist())
+    ids = Ids(stock.building_id, rows)
     return (Finding(code, severity, ids, {"count": len(ids), **args}),)
 
 

@@ -1,42 +1,36 @@
-"""A year of PVWatts."""
+"""Photovoltaics as PVWatts publishes them."""
 
-import gzip
 from pathlib import Path
 
 import pytest
 
-from app.errors import UserError
 from app.services.validation import validate
+from app.services.validation.pv import utc_offset
+from app.services.validation.pv_file import read_export
 
-HOURS = Path(__file__).parent / "pv" / "denver.csv.gz"
+DAYS = Path(__file__).parent / "pv" / "denver.csv"
 
 
-def test_the_year_of_a_roof_in_denver():
-    result = validate("pv", (HOURS,))
+def test_days_of_a_roof_in_denver():
+    result = validate("pv", (DAYS,))
+    assert result.rows == 12 * 24
     assert result.passed
     assert result.quantities[0].maximum < 0.01
 
 
-def changed(tmp_path, old, new):
-    text = gzip.decompress(HOURS.read_bytes()).decode().replace(old, new)
-    path = tmp_path / "hours.csv"
-    path.write_text(text)
-    return path
-
-
-def test_another_plane_is_seen(tmp_path):
-    assert not validate(
-        "pv", (changed(tmp_path, "Array Azimuth (deg):,180", "Array Azimuth (deg):,0"),)
-    ).passed
-
-
-def test_a_file_without_its_place_is_refused(tmp_path):
-    with pytest.raises(UserError):
-        validate("pv", (changed(tmp_path, "Lat (deg N)", "Latitude"),))
+def test_a_tighter_tolerance_is_not_met():
+    assert not validate("pv", (DAYS,), 1e-6).passed
 
 
 @pytest.mark.shared
 def test_the_published_hours_and_months(shared):
     folder = shared / "validation" / "pv"
     files = folder / "pvwatts_8760_roofmount.csv.gz", folder / "pvwatts_roofmount_monthly.csv"
-    assert validate("pv", files).passed
+    result = validate("pv", files)
+    assert result.rows == 8760
+    assert result.passed
+    worst = {quantity.name: quantity.maximum for quantity in result.quantities}
+    assert worst["AC output, year"] < 0.005
+    assert worst["irradiation of the plane, year"] < 0.001
+    assert max(worst.values()) < 0.01
+    assert utc_offset(read_export(files[0])) == -7.0

@@ -1,6 +1,7 @@
 """The one place where a GeoDataFrame becomes a `Stock` and a result becomes columns."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import geopandas as gpd
@@ -111,6 +112,36 @@ def columns(project: Project, level: Level) -> dict[str, Column]:
     else:
         found = {f"{level.value}_id": _ids(frame_of(project, level)), **results}
     return {field.name: found[field.name] for field in fields.columns_of(level)}
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingRow:
+    """What is known and planned of one building beyond its numbers; "" for nothing."""
+
+    system: str
+    system_after: str
+    protection: str
+    renewed: str
+    energy_class: str
+    energy_class_after: str
+
+
+def building_row(project: Project, row: int) -> BuildingRow:
+    """Systems, protection, earlier works and class of one building."""
+    solved = project.baseline
+    assert solved is not None
+    stock, tables = solved.typed.stock, solved.states.tables
+    systems = tables.generator[int(solved.typed.kind_of[row])]
+    heritage = int(stock.heritage[row])
+    now, after = _energy_classes(project, solved)
+    return BuildingRow(
+        system=str(systems[0]),
+        system_after=str(systems[int(project.scenario.package_of[row])]),
+        protection=codes.PROTECTIONS[heritage] if heritage > 0 else "",
+        renewed=str(renewed_words(stock.renewal_year[row : row + 1])[0]),
+        energy_class=str(now[row]),
+        energy_class_after=str(after[row]),
+    )
 
 
 def building_inputs(project: Project) -> dict[str, Column]:

@@ -122,6 +122,7 @@ class Session:
             ("import", lambda: operations.open_files(sorted(folder.iterdir()) if folder else ())),
             ("fault", lambda: operations.open_files((missing,))),
             ("assumptions", operations.ask_assumptions),
+            ("edit-values", operations.ask_values),
             ("export", operations.ask_export),
             ("uncertainty", operations.ask_certainty),
             ("calibration", operations.ask_meters),

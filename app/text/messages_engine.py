@@ -102,6 +102,15 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "weather_synthetic": mark(
         "The hours of {station} are made up for a demonstration: take measured or typical ones for a decision."
     ),
+    "reason_class": mark("{size_class} ({origin}): {dwellings:.0f} dwellings and {floors:.0f} floors."),
+    "reason_period": mark("Built {year:.0f} ({origin}): type of {first} to {last}."),
+    "reason_other_class": mark("The typology has none of this class there: that of {taken} is taken."),
+    "reason_other_period": mark(
+        "The typology has none of that year: the nearest, {first} to {last}, is taken."
+    ),
+    "reason_simple": mark("{use}: a simple type, for which no published one is known."),
+    "reason_renewed": mark("Renewed since: {elements}."),
+    "reason_guessed": mark("{share:.0%} of the inputs looked at are guesses."),
     "lock_in_generator_first": mark(
         "{count} buildings get a new heating system while an outer element stays above {u} W/(m²K): insulate "
         "first, or with it, and the system can be smaller and cooler."

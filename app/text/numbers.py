@@ -64,3 +64,8 @@ def compact(values: Sequence[float], unit: str) -> tuple[list[str], str]:
     decimals = 0 if factor == 1.0 or shown >= 1000 else 1
     texts = [format_number(value / factor, decimals) for value in values]
     return texts, larger + unit.removeprefix(start)
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a name that is too long for its place."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -39,8 +39,8 @@ def monthly_needs(h, f_red, a, g, sun, phi_int, theta_i, theta_e, hours, need, m
                 gain[at + month] = sun[row, month] * glass + inner * hours[month]
                 exponent[at + month] = a[row, package]
         for i in range(size):  # where nothing is lost or gained any base will do
-            low = loss[i] if loss[i] < gain[i] else gain[i]
-            high = gain[i] if loss[i] < gain[i] else loss[i]
+            low = loss[i] if loss[i] < gain[i] else gain[i]  # noqa: FURB136 (min keeps a branch)
+            high = gain[i] if loss[i] < gain[i] else loss[i]  # noqa: FURB136
             small[i] = low / high if low > 0.0 else 0.5
         powers_less_one(small, exponent, power, first, second)
         month_needs(loss, gain, small, power, exponent, first)
@@ -76,7 +76,7 @@ def month_needs(loss, gain, small, power, exponent, out):  # type: ignore[no-unt
         eta = a / (a + 1.0) if x == 1.0 else e / below
         eta = eta * x if gain[i] > loss[i] else eta
         left = loss[i] - eta * gain[i]
-        left = left if left > 0.0 else 0.0
+        left = left if left > 0.0 else 0.0  # noqa: FURB136
         left = loss[i] if gain[i] == 0.0 else left
         left = 0.0 if gain[i] < 0.0 else left
         out[i] = left if loss[i] > 0.0 else 0.0

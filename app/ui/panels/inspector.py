@@ -13,7 +13,7 @@ from app.services.mapping import money_basis
 from app.services.portrait import MIXED, Portrait, inputs, portrait, remarks
 from app.text import labels
 from app.text.messages import finding_sentence
-from app.text.numbers import format_number
+from app.text.numbers import format_number, shortened
 from app.text.translate import _, mark, ngettext
 from app.ui.document import Document, Selection
 from app.ui.panels import inspector_rows as tell
@@ -152,7 +152,9 @@ class Inspector(QScrollArea):
         self._bars.show_bars(tell.bars(told))
         self._money.fill(tell.money(told, bands))
         self._basis.setText(money_basis(project))
-        self._options.name_columns(["", *(_short(option.key) for option in tell.compared(told))])
+        self._options.name_columns(
+            ["", *(shortened(_short(option.key), 14) for option in tell.compared(told))]
+        )
         self._options.fill(tell.options(told))
         self._envelope.fill(tell.envelope(told))
 

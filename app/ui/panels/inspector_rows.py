@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from app import bridge
 from app.project import Project
 from app.services.band_tables import Band, bands_of, between
 from app.services.portrait import Input, Option, Portrait
+from app.services.typing_reasons import why_this_type
 from app.services.uncertainty import Certainty
 from app.text import labels
 from app.text.numbers import NO_VALUE, compact, format_number
@@ -34,6 +36,8 @@ PAIRS: Final = (
     (mark("Primary energy"), "e_p_nren_kwh", "e_p_nren_after_kwh"),
     (mark("CO2"), "co2_kg", "co2_after_kg"),
     (mark("Energy cost"), "energy_cost_eur", "energy_cost_after_eur"),
+    (mark("Renewable share"), "rer_pct", "rer_after_pct"),
+    (mark("Heat load"), "heat_load_kw", "heat_load_after_kw"),
 )
 """Label, field today, field with the plan."""
 
@@ -45,10 +49,10 @@ MOST_COMPARED: Final = 2
 OPTION_ROWS: Final = (
     ("saving_pct", mark("Energy saving"), "%"),
     ("invest_eur", mark("Investment"), "EUR"),
-    ("energy_cost_saving_eur", mark("Energy-cost saving"), "EUR/a"),
+    ("energy_cost_saving_eur", mark("Cost saving"), "EUR/a"),
     ("co2_saving_kg", mark("CO2 saving"), "kg/a"),
-    ("npv_eur", mark("Net present value"), "EUR"),
-    ("payback_simple_a", mark("Simple payback"), "a"),
+    ("npv_eur", mark("Present value"), "EUR"),
+    ("payback_simple_a", mark("Payback"), "a"),
 )
 
 
@@ -58,7 +62,8 @@ def change(told: Portrait, bands: Bands) -> list[Row]:
     for place, (label, now, after) in enumerate(PAIRS):
         pair = (told.figures[now], told.figures[after])
         (left, right), unit = compact(pair, FIELDS[now].unit)
-        cells = (_labelled(_(label), unit), left, right, _percent(*pair))
+        step = "" if FIELDS[now].unit == "%" else _percent(*pair)
+        cells = (_labelled(_(label), unit), left, right, step)
         rows.append(Row(cells, _(FIELDS[now].doc), strong=place == 0))
         if place == 0 and now in bands:
             rows.append(_band_row(bands[now], FIELDS[now].unit, bare=2))
@@ -80,10 +85,15 @@ def money(told: Portrait, bands: Bands) -> list[Row]:
     for name in (
         "invest_eur",
         "invest_eur_m2",
+        "invest_anyway_eur",
+        "invest_extra_eur",
         "energy_cost_saving_eur",
         "npv_eur",
         "payback_simple_a",
         "payback_discounted_a",
+        "conserved_eur_kwh",
+        "abatement_eur_t",
+        "irr_pct",
     ):
         field = FIELDS[name]
         text = format_number(figures[name], field.decimals, _years(field.unit))
@@ -94,8 +104,12 @@ def money(told: Portrait, bands: Bands) -> list[Row]:
 
 
 def compared(told: Portrait) -> tuple[Option, ...]:
-    """Packages that are set side by side: the last few, nothing apart."""
-    return told.options[1:][-MOST_COMPARED:]
+    """Packages that are set side by side: the chosen one and the last others, nothing apart."""
+    offered = told.options[1:]
+    chosen = [option for option in offered if option.package == told.package]
+    others = [option for option in offered if option.package != told.package]
+    kept = [*others[-(MOST_COMPARED - len(chosen)) :], *chosen]
+    return tuple(sorted(kept, key=lambda option: option.package))
 
 
 def options(told: Portrait) -> list[Row]:
@@ -125,6 +139,15 @@ def envelope(told: Portrait) -> list[Row]:
             format_number(element.invest_eur),
         )
         rows.append(Row(cells, _work(element.thickness_m)))
+    rest = told.figures["invest_eur"] + told.figures["block_discount_eur"]
+    rest -= sum(element.invest_eur for element in told.elements)
+    if rest > 1.0:
+        tip = _("Heating system, ventilation, controls, collectors and photovoltaics of the packages")
+        rows.append(Row((_("Equipment"), "", "", "", format_number(rest)), tip))
+    if told.figures["block_discount_eur"] > 1.0:
+        rows.append(
+            Row((_("Block discount"), "", "", "", format_number(-told.figures["block_discount_eur"])))
+        )
     return rows
 
 
@@ -160,18 +183,30 @@ def inputs(found: Iterable[Input]) -> list[Row]:
 
 
 def derived(project: Project, row: int) -> list[Row]:
-    """What the engine chose for a building from its inputs."""
+    """What the engine chose for a building from its inputs, and what the plan makes of it."""
     assert project.baseline is not None
     typed = project.baseline.typed
     if not typed.heated[row]:
         return []
-    generator = labels.field_word("generator", str(typed.generator_of[row]))
-    typical = labels.word("archetype", labels.PROVENANCE)
+    reckoned, told = _("reckoned"), bridge.building_row(project, row)
     area = format_number(float(typed.floor_area_ref_m2[row]), 0, "m²")
-    return [
-        Row((_("Heating system"), generator, typical), _("Most common system of the class"), guess=True),
-        Row((_("Heated floor area"), area, _("reckoned")), _(FIELDS["floor_area_ref_m2"].doc)),
+    trust = format_number(100.0 * float(typed.confidence[row]), 0, "%")
+    rows = [
+        Row((_("Heated area"), area, reckoned), _(FIELDS["floor_area_ref_m2"].doc)),
+        Row((_("Type is sure"), trust, reckoned), why_this_type(project, row)),
     ]
+    if told.protection:
+        word = labels.field_word("heritage", told.protection)
+        rows.append(Row((_("Protection"), word, labels.word("given", labels.PROVENANCE))))
+    if told.renewed:
+        rows.append(Row((_("Renewed"), told.renewed, labels.word("given", labels.PROVENANCE))))
+    if told.system_after != told.system:
+        after = labels.field_word("generator", told.system_after)
+        rows.append(Row((_("New heating"), after, _("package"))))
+    if told.energy_class:
+        classes = f"{told.energy_class} → {told.energy_class_after}"
+        rows.append(Row((_("Energy class"), classes, reckoned), _(FIELDS["energy_class"].doc)))
+    return rows
 
 
 def kind(project: Project, row: int) -> str:

@@ -30,6 +30,10 @@ class Bar:
     """The bar that the plan has chosen."""
 
 
+MOST_WORDS = 0.4
+"""Share of the width that labels may take."""
+
+
 class Bars(QWidget):
     """Bars over one common zero."""
 
@@ -61,7 +65,8 @@ class Bars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetrics(scaled(self.font(), 1.0, QFont.Weight.DemiBold))
-        words = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0) + GAP_PX
+        longest = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0)
+        words = min(longest, int(MOST_WORDS * self.width())) + GAP_PX
         figures = max((metrics.horizontalAdvance(bar.shown) for bar in self._bars), default=0) + 2 * GAP_PX
         room = max(self.width() - words - figures, 20)
         most = max((bar.value for bar in self._bars if math.isfinite(bar.value)), default=0.0)
@@ -77,7 +82,9 @@ class Bars(QWidget):
         painter.setFont(font)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(TEXT if bar.marked else MUTED))
-        painter.drawText(QRectF(0, box.top(), box.left() - GAP_PX, box.height()), middle, bar.label)
+        words = QRectF(0, box.top(), box.left() - GAP_PX, box.height())
+        label = QFontMetrics(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words, middle, label)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(bar.colour))
         painter.drawRoundedRect(

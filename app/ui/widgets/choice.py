@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
 
+from app.text.numbers import shortened
 from app.ui.theme import ACCENT, ACCENT_SOFT, GROUND, LINE, PAPER, TEXT
 
 _STYLE: Final = f"""
@@ -17,6 +18,9 @@ QToolButton:checked {{ background: {ACCENT_SOFT}; border-color: {ACCENT}; }}
 QToolButton:focus {{ border-color: {ACCENT}; }}
 QToolButton:disabled {{ color: {LINE}; }}
 """
+
+BESIDE: Final = 3
+MOST_LETTERS: Final = 38
 
 
 class Choice(QWidget):
@@ -31,7 +35,7 @@ class Choice(QWidget):
         super().__init__(parent)
         self._keys: list[object] = []
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
+        self._row = QGridLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self.offer(options)
@@ -51,12 +55,23 @@ class Choice(QWidget):
         self._keys = [key for key, _text in options]
         for place, (_key, text) in enumerate(options):
             button = QToolButton(self)
-            button.setText(text)
+            button.setText(text if place < BESIDE else shortened(text, MOST_LETTERS))
+            button.setToolTip(text if place >= BESIDE else "")
+            button.setAccessibleName(text)
             button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, place)
-            self._row.addWidget(button)
+            self._place(button, place)
         self._group.button(0).setChecked(True)
+
+    def _place(self, button: QToolButton, place: int) -> None:
+        """The first few beside each other; what else is offered has a line of its own."""
+        fixed = QSizePolicy.Policy.Fixed
+        if place < BESIDE:
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, fixed)
+            self._row.addWidget(button, 0, place)
+        else:
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, fixed)
+            self._row.addWidget(button, place - BESIDE + 1, 0, 1, BESIDE)
 
     @property
     def value(self) -> object:

@@ -99,7 +99,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "season": mark("heating season"),
     "auxiliary_electricity": mark("pumps and controls"),
     "generator": mark("heating system"),
-    "roof": mark("photovoltaics on the roof"),
+    "modules": mark("photovoltaics on the roof"),
     "equipment": mark("ventilation, controls and collectors"),
     "heating": mark("heating"),
     "hot_water": mark("hot water"),

@@ -113,11 +113,11 @@ def _rest_of_roof(case: Case) -> Step | None:
     exported = float(part.exported_kwh[case.row])
     inputs = (
         Step("pv_household", used, "kWh/a", source="household_el", origin=PACK),
-        given("price__roof", bought, "EUR/kWh", case.pack.carrier(ELECTRICITY).price_eur_kwh.source, PACK),
+        given("price__modules", bought, "EUR/kWh", case.pack.carrier(ELECTRICITY).price_eur_kwh.source, PACK),
         Step("pv_exported", exported, "kWh/a", source="pv_roof", origin=PACK),
         given("price_sold", sold, "EUR/kWh", "pv_feed_in", PACK, indicative=True),
     )
-    formula = "pv_household * price__roof + pv_exported * price_sold"
+    formula = "pv_household * price__modules + pv_exported * price_sold"
     return Step("pv_income", used * bought + exported * sold, "EUR/a", formula, inputs)
 
 

@@ -82,7 +82,7 @@ def _modules(case: Case) -> tuple[Step, ...]:
         level,
     )
     value = float(part.invest_eur[case.row])
-    return (Step("invest__roof", value, "EUR", "pv_power * cost_per_kwp * price_level", inputs),)
+    return (Step("invest__modules", value, "EUR", "pv_power * cost_per_kwp * price_level", inputs),)
 
 
 def _by_area(case: Case) -> tuple[Step, ...]:

@@ -46,7 +46,7 @@ def _from_roof(case: Case) -> tuple[tuple[Step, int], ...]:
     share = used / produced.value if produced.value else 0.0
     share_step = Step("pv_share_used", share, "-", source="Weniger et al. 2014", origin="assumption")
     formula = "-pv_produced * pv_share_used"
-    return ((Step("e_del__roof", -used, "kWh/a", formula, (produced, share_step), CHAIN), ELECTRICITY),)
+    return ((Step("e_del__modules", -used, "kWh/a", formula, (produced, share_step), CHAIN), ELECTRICITY),)
 
 
 def generated_heat(case: Case) -> Step:

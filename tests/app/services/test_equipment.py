@@ -10,12 +10,18 @@ from retrofit.evidence.distributions import ASSUMPTIONS
 from retrofit.evidence.explain import RESULTS, Question, explain
 from retrofit.evidence.perturb import coefficients, solve_draws
 from retrofit.money.cost_optimal import FINANCIAL_2025, cost_curve
+from retrofit.physics.heat import temperature_reduction, utilisation
 from retrofit.plan.package import Package
 from retrofit.stock import codes
 
 PUMP = Package("heat pump", builds_on="usual", generator="heat_pump_air", ventilation="heat_recovery",
                controls=("hydronic_balancing",), solar_thermal=True, pv_share=0.6)  # fmt: skip
 BARE = Package("bare pump", generator="heat_pump_air")
+FUNCTIONS = {
+    "max": max,
+    "temperature_reduction": lambda *values: float(temperature_reduction(*(np.array(v) for v in values))),
+    "utilisation": lambda gamma, a: float(utilisation(np.array([gamma]), np.array([a]))[0]),
+}
 GAS = codes.CARRIERS.index("natural_gas")
 POWER = codes.CARRIERS.index("electricity")
 
@@ -87,6 +93,13 @@ def test_every_result_can_be_explained(fitted, result, name):
         else np.nan,
     }[result]
     assert step.value == pytest.approx(expected, rel=1e-9, nan_ok=True)
+    for _depth, one in step.walk():
+        symbols = [part.symbol for part in one.inputs if part.formula or part.source]
+        assert len(symbols) == len(set(symbols)), one.symbol
+        if one.formula and np.isfinite(one.value):
+            names = {part.symbol: part.value for part in one.inputs}
+            found = eval(one.formula, dict(FUNCTIONS), names)
+            assert found == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.symbol
 
 
 def test_bands_hold_the_plan_with_equipment(fitted):

@@ -14,9 +14,10 @@ from retrofit.errors import PackError
 from retrofit.money.costs import price_level
 from retrofit.money.economics import lifetime_factor, present_value_factor
 from retrofit.physics.climate import Climate
-from retrofit.physics.photovoltaics import hourly_yield, roofs_of, self_used, tilted_irradiation
+from retrofit.physics.photovoltaics import hourly_yield, roofs_of, self_used
 from retrofit.physics.solar import PLANES
 from retrofit.physics.systems import ELECTRICITY
+from retrofit.physics.tilted_planes import station_yield
 from retrofit.plan.fittings import resolved
 from retrofit.plan.package import Package
 from retrofit.plan.scenario import Assumptions
@@ -141,16 +142,12 @@ def _factors(states: States, pack: CountryPack, assumptions: Assumptions) -> tup
 
 def _yields(planes: FloatArray, pack: CountryPack, climate: Climate) -> FloatArray:
     """Yearly yield of 1 kWp on planes of tilt and orientation, shape (n,) [kWh/kWp]."""
-    tilt, facing = planes[:, 0], planes[:, 1].astype(np.intp)
+    tilt = planes[:, 0]
+    azimuth = np.asarray(PLANES[1], dtype=np.float64)[planes[:, 1].astype(np.intp)]
     if climate.weather is not None:
-        azimuth = np.asarray(PLANES[1], dtype=np.float64)[facing]
         return np.asarray(hourly_yield(climate.weather, tilt, azimuth).sum(axis=0))
-    ratio = figure(pack, "performance_ratio").value
-    if climate.station is not None:
-        sun = climate.station.i_sol_kwh_m2.sum(axis=0)
-        return ratio * tilted_irradiation(np.full(len(tilt), sun[codes.HORIZONTAL]), sun[facing], tilt)
-    station = min(pack.stations, key=lambda one: one.key, default=None)
+    station = climate.station or min(pack.stations, key=lambda one: one.key, default=None)
     if station is None:
         raise PackError("pack_no_sun", pack=pack.code)
-    sun = station.i_sol_kwh_m2.sum(axis=0)
-    return ratio * tilted_irradiation(np.full(len(tilt), sun[codes.HORIZONTAL]), sun[facing], tilt)
+    ratio = figure(pack, "performance_ratio").value
+    return np.asarray(station_yield(station, tilt, azimuth, ratio).sum(axis=0))

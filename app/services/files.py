@@ -1,6 +1,8 @@
 """Open and save a project."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from app.changes import Changes
 from app.errors import UserError
@@ -10,10 +12,16 @@ from app.services.guard import keep_sources
 from app.services.outcome import Outcome
 from app.services.planning import replan
 from app.services.styles import project_styles
+from app.store import layout
 from app.store.reading import project_from
 from app.store.writing import layers_of, tables_of
-from gis.geopackage import read_geopackage, write_geopackage
+from app.text.numbers import format_number
+from gis.geopackage import Container, read_geopackage, write_geopackage
 from retrofit.progress import Progress, part_of, silent
+from retrofit.stock.fields import FIELDS
+
+COMPARED: Final = ("e_del_kwh", "e_del_after_kwh", "co2_kg", "invest_eur", "npv_eur")
+"""Totals that are compared when a plan was saved with another version of its country pack."""
 
 
 def open_project(path: Path, progress: Progress = silent) -> Outcome:
@@ -27,10 +35,36 @@ def open_project(path: Path, progress: Progress = silent) -> Outcome:
     if not path.is_file():
         raise UserError("project_missing", path=path)
     progress(0.0, "reading")
-    project = project_from(read_geopackage(path), path)
+    container = read_geopackage(path)
+    project = project_from(container, path)
     load_pack(project.country)
     outcome = replan(project, part_of(progress, 0.5, 1.0))
-    return Outcome(outcome.project, Changes.EVERYTHING | Changes.SAVED)
+    told = _with_what_changed(outcome.project, container)
+    return Outcome(told, Changes.EVERYTHING | Changes.SAVED)
+
+
+def _with_what_changed(project: Project, container: Container) -> Project:
+    """Say what another version of the country pack makes of the totals that were saved."""
+    saved = container.layers[layout.BUILDINGS]
+    now = project.assessment
+    if now is None or not any(remark.code == "pack_changed" for remark in project.account.remarks):
+        return project
+    said = []
+    for name in COMPARED:
+        if name in saved:
+            before, after = float(saved[name].fillna(0.0).sum()), float(now.district[name][0])
+            change = 100.0 * (after - before) / before if before else 0.0
+            field = FIELDS[name]
+            said.append(
+                f"{field.label} {format_number(before)} → {format_number(after, 0, field.unit)} ({change:+.1f} %)"
+            )
+    remarks = tuple(
+        replace(remark, args={**remark.args, "changes": "; ".join(said)})
+        if remark.code == "pack_changed"
+        else remark
+        for remark in project.account.remarks
+    )
+    return project.replace(account=replace(project.account, remarks=remarks))
 
 
 def save_project(project: Project, path: Path, progress: Progress = silent) -> Outcome:

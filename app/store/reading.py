@@ -146,7 +146,7 @@ def _account(container: Container, meta: dict[str, str], buildings: gpd.GeoDataF
     ]
     now = load_pack(meta["country"]).version
     if meta["pack_version"] != now:
-        args = {"saved": meta["pack_version"], "now": now, "pack": meta["country"]}
+        args = {"saved": meta["pack_version"], "now": now, "pack": meta["country"], "changes": ""}
         remarks.append(Remark("pack_changed", "doubts", args=dict(args)))
     return Account(fates[list(ACCOUNT_COLUMNS)], tuple(remarks))
 

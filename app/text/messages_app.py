@@ -22,7 +22,8 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "The project {path} is damaged ({reason}): take the last copy of it, nothing was changed."
     ),
     "pack_changed": mark(
-        "The project was saved with version {saved} of the {pack} pack; it is reckoned with version {now}."
+        "The project was saved with version {saved} of the {pack} pack and is reckoned with version {now}. That "
+        "changes: {changes}. The file keeps what was saved until you save it again."
     ),
     "export_exists": mark(
         "{path} is already there: choose another folder, or confirm that it may be replaced."

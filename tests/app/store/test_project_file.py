@@ -1,17 +1,21 @@
 """Save and open is identity; a foreign, newer or damaged file gets one sentence."""
 
+import json
 import sqlite3
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
 
 from app import bridge
 from app.errors import UserError
+from app.packs import load_pack
 from app.services.files import open_project, save_project
 from app.services.planning import assign_package
 from app.services.samples import sample_project
-from app.text.messages import sentence
+from app.text.messages import finding_sentence, sentence
 from gis.errors import GisError
+from retrofit.plan.tables import price_factor
 from retrofit.stock.fields import Level
 
 
@@ -94,4 +98,11 @@ def test_another_pack_version_is_said(project, tmp_path):
     path = tmp_path / "plan.gpkg"
     save_project(project, path)
     _meta(path, "pack_version", "0.0")
-    assert "pack_changed" in [finding.code for finding in bridge.findings(open_project(path).project)]
+    factor = price_factor(load_pack(project.country), project.assumptions)
+    dearer = replace(project.assumptions, construction_price_factor=2 * factor)
+    _meta(path, "assumptions", json.dumps(asdict(dearer)))
+    found = [f for f in bridge.findings(open_project(path).project) if f.code == "pack_changed"]
+    told = finding_sentence(found[0])
+    assert "Investment" in told
+    assert "+100.0 %" in told
+    assert "+0.0 %" in told

@@ -133,7 +133,7 @@ def assess(
         buildings=indicators(sums, None, assumptions),
         blocks=indicators(sums, Groups(stock.block_of, n_blocks), assumptions),
         parcels=indicators(sums, Groups(stock.parcel_of, n_parcels), assumptions),
-        district=indicators(sums, Groups(whole, 1), assumptions),
+        district=indicators(sums, Groups(whole, 1, whole=True), assumptions),
         package_of=scenario.package_of,
     )
 

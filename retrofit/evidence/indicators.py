@@ -25,6 +25,8 @@ class Groups:
 
     of: NDArray[np.int32]
     n: int
+    whole: bool = False
+    """Whether there is one group that all buildings belong to."""
 
 
 def indicators(
@@ -74,6 +76,8 @@ def _where_positive(above: FloatArray, below: FloatArray) -> FloatArray:
 def _summed(values: FloatArray, groups: Groups | None) -> FloatArray:
     if groups is None:
         return np.asarray(values, dtype=np.float64)
+    if groups.whole:
+        return np.array([values.sum()])
     belongs = groups.of >= 0
     kept = (groups.of, values) if belongs.all() else (groups.of[belongs], values[belongs])
     return np.bincount(*kept, groups.n).astype(np.float64)

@@ -21,7 +21,8 @@ SAME_RATE: Final = 1e-14
 """Rates closer than this are equal: the limit of each formula is then exact to the last digits."""
 
 NEAR_RATE: Final = 1e-7
-NEWTON_STEPS: Final = 12
+NEWTON_STEPS: Final = 30
+SETTLED: Final = 1e-10
 
 
 def annuity_factor(rate: float, years: float) -> float:
@@ -125,7 +126,9 @@ def rate_of_return(invest_eur: FloatArray, saving_eur: FloatArray, growth: float
         power = ((1.0 + growth) / (1.0 + growth + gap)) ** years
         value = (1.0 - power) / gap
         slope = (years * power / (1.0 + growth + gap) - value) / gap
-        rate = np.maximum(growth + gap - (value - wanted) / slope, 0.0)
+        last, rate = rate, np.maximum(growth + gap - (value - wanted) / slope, 0.0)
+        if not (np.abs(rate - last) > SETTLED).any():
+            break
     return np.asarray(np.where(pays, rate, np.nan))
 
 

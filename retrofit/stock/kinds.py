@@ -135,6 +135,8 @@ def _other_use(pack: CountryPack, stock: Stock, rows: NDArray[np.integer]) -> tu
 
 def renewed_of(renewal_year: FloatArray) -> CodeArray:
     """State of elements by the year of their renewal, same shape."""
+    if not np.isfinite(renewal_year).any():
+        return np.zeros(renewal_year.shape, dtype=np.int8)
     late = np.where(renewal_year >= LATE_FROM, RENEWED_LATE, RENEWED_EARLY)
     return np.where(np.isnan(renewal_year), AS_BUILT, late).astype(np.int8)
 

@@ -85,3 +85,21 @@ def test_ten_packages_of_a_million_buildings(benchmark, request):
         rounds=2,
     )
     assert solved.states.q_h_nd_kwh.shape == (len(many), 10)
+
+
+def test_one_changed_assumption_for_ten_thousand(benchmark, request):
+    """Another discount rate: priced anew and summed for buildings, blocks, parcels and district."""
+    many = street(10_000 if request.config.getoption("benchmark_enable") else 100)
+    pack = load_pack("ES")
+    solved = pipeline.baseline(many, pack, ASSUMPTIONS, VITORIA)
+    scenario = pipeline.default_scenario(solved)
+    blocks, parcels = many.block_of.max() + 1, many.parcel_of.max() + 1
+    other = replace(ASSUMPTIONS, discount_rate=0.05)
+    benchmark.extra_info["aim_s"] = 0.1
+
+    def plan_again():
+        priced = pipeline.reprice(solved, pack, other)
+        return pipeline.assess(priced, scenario, other, blocks, parcels)
+
+    found = benchmark(plan_again)
+    assert np.isfinite(found.district["npv_eur"]).all()

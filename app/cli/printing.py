@@ -14,14 +14,17 @@ from rich.table import Table
 from app.project import Project
 from app.services.explaining import Line
 from app.services.mapping import money_basis
+from app.services.outlook import Outlook, carriers_table, outlook_of, years_table
 from app.services.validation import Judgement, Quantity
 from app.text.labels import SEVERITIES, progress_label, word
 from app.text.messages import finding_sentence
 from app.text.numbers import format_number
+from app.text.steps import CARRIER_NAMES
 from app.text.translate import _
 from gis.account import Fate
 from retrofit.findings import Finding
 from retrofit.progress import Progress as ProgressFunction
+from retrofit.stock.codes import CARRIERS
 from retrofit.stock.fields import FIELDS
 
 HEADLINE = (
@@ -47,6 +50,18 @@ HEADLINE = (
 )
 """Fields of the district summary, in reading order."""
 
+WHERE_ANY = (
+    "pv_kwh",
+    "pv_used_kwh",
+    "rer_after_pct",
+    "co2_saving_horizon_kg",
+    "abatement_eur_t",
+    "embodied_kg",
+    "invest_anyway_eur",
+    "block_discount_eur",
+)
+"""Fields that follow where they say anything."""
+
 FILE_WIDTH = 120
 """Columns of what goes into a pipe or a file."""
 
@@ -66,7 +81,10 @@ class Printer:
     def summary(self, project: Project) -> None:
         """District totals with units, and the account of the import."""
         assert project.assessment is not None
-        district = {name: float(project.assessment.district[name][0]) for name in HEADLINE}
+        found = {name: float(values[0]) for name, values in project.assessment.district.items()}
+        told = [name for name in WHERE_ANY if found[name] and not math.isnan(found[name])]
+        district = {name: found[name] for name in (*HEADLINE, *told)}
+        outlook = outlook_of(project)
         self.answer |= {
             "name": project.name,
             "country": project.country,
@@ -74,7 +92,10 @@ class Printer:
             "blocks": len(project.blocks),
             "parcels": len(project.parcels),
             "district": {name: None if math.isnan(value) else value for name, value in district.items()},
-            "units": {name: FIELDS[name].unit for name in HEADLINE},
+            "units": {name: FIELDS[name].unit for name in district},
+            "energy_classes": outlook.classes,
+            "carriers": carriers_table(project).to_dict("records"),
+            "years": years_table(project).to_dict("records"),
             "money_basis": money_basis(project),
             "fates": fates_of(project),
         }
@@ -90,7 +111,21 @@ class Printer:
             table.add_row(_(field.label), format_number(value, field.decimals), field.unit)
         self.console.print(table)
         self.console.print(money_basis(project), style="dim")
+        self._outlook(outlook)
         self._fates(project)
+
+    def _outlook(self, outlook: Outlook) -> None:
+        """Energy by carrier and buildings by class, today and with the plan."""
+        rows = [
+            (_(CARRIER_NAMES[name]), *(format_number(float(kwh)) for kwh in outlook.energy_kwh[:, place]))
+            for place, name in enumerate(CARRIERS)
+            if outlook.energy_kwh[:, place].any()
+        ]
+        self.table(_("Delivered energy, kWh/a"), (_("Carrier"), _("today"), _("with the plan")), rows)
+        if outlook.classes:
+            counts = [(name, *(str(count) for count in pair)) for name, pair in outlook.classes.items()]
+            titles = (_("Class"), _("today"), _("with the plan"))
+            self.table(_("Buildings by energy class, an estimate"), titles, counts)
 
     def _fates(self, project: Project) -> None:
         table = Table(box=None, pad_edge=False)

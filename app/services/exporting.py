@@ -11,6 +11,7 @@ from app.project import Project
 from app.services.files import save_project
 from app.services.guard import keep_sources
 from app.services.mapping import DEFAULT_THEME, draw_map, sources_line
+from app.services.outlook import carriers_table, years_table
 from app.services.styles import level_styles
 from gis.write import Column, write_csv, write_shapefile
 from retrofit.progress import Progress, silent
@@ -68,6 +69,11 @@ def _work(project: Project, request: ExportRequest) -> dict[str, tuple[Path, Cal
         work["map picture"] = folder / MAP, lambda path: draw_map(project, path, request.theme)
     if request.csv:
         work["district table"] = folder / "district.csv", lambda path: _district(project, path)
+        work["table of carriers"] = (
+            folder / "carriers.csv",
+            lambda path: write_csv(carriers_table(project), path, ()),
+        )
+        work["table of years"] = folder / "years.csv", lambda path: write_csv(years_table(project), path, ())
     for level, name in LAYERS.items():
         if not len(bridge.frame_of(project, level)):
             continue

@@ -1,0 +1,42 @@
+"""Carriers, years and classes of a whole plan."""
+
+import pytest
+
+from app.services.outlook import carriers_table, outlook_of, years_table
+from app.services.planning import apply_default, package_position, set_country, set_packages
+from retrofit.plan.package import Package
+
+PUMP = Package("pump", builds_on="usual", generator="heat_pump_air", pv_share=0.5)
+
+
+@pytest.fixture(scope="module")
+def planned(town):
+    project = set_packages(set_country(town, "DE").project, (PUMP,)).project
+    return apply_default(project, package_position("pump", project.packages)).project
+
+
+def test_carriers_add_up_to_the_delivered_energy(planned):
+    found, district = outlook_of(planned), planned.assessment.district
+    assert found.energy_kwh[0].sum() == pytest.approx(district["e_del_kwh"][0])
+    assert found.energy_kwh[1].sum() == pytest.approx(district["e_del_after_kwh"][0])
+    table = carriers_table(planned).set_index("carrier")
+    assert table.loc["natural_gas", "e_del_after_kwh"] == 0
+
+
+def test_the_years_add_up_to_what_the_plan_saves(planned):
+    found, district = outlook_of(planned), planned.assessment.district
+    saved = (found.emissions_kg[0] - found.emissions_kg[1]).sum()
+    assert saved == pytest.approx(district["co2_saving_horizon_kg"][0], rel=1e-9)
+    years = years_table(planned)["year"]
+    assert (years.iloc[0], len(years)) == (2026, planned.assumptions.horizon_a)
+
+
+def test_every_dwelling_has_a_class_where_the_country_has_limits(planned, town):
+    found = outlook_of(planned).classes
+    counts = [sum(pair[place] for pair in found.values()) for place in (0, 1)]
+    assert counts[0] == counts[1] > 0
+    worst, best = list(found)[-1], next(iter(found))
+    assert found[worst][1] <= found[worst][0]
+    assert found[best][1] >= found[best][0]
+    spain = set_country(town, "ES").project
+    assert outlook_of(spain).classes == {}

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.packs.table import Row, keyed, layered
 from retrofit.errors import PackError
-from retrofit.stock.codes import CARRIERS, ELEMENTS, USES, VARIANTS
+from retrofit.stock.codes import CARRIERS, COST_ROWS, ELEMENTS, USES, VARIANTS
 from retrofit.stock.pack import CarrierFigures, Cited, CostFunction, UseConditions, UseRule
 
 CARRIER_COLUMNS: Final = ("carrier", "quantity", "value", "unit", "year", "status", "source")
@@ -72,7 +72,7 @@ def _cost(row: Row) -> CostFunction:
     source, status, year = row.text("source"), row.status(), int(row.number("price_year", 1990, 2100))
     return CostFunction(
         element=row.position("element", ELEMENTS),
-        variant=row.position("variant", VARIANTS),
+        variant=row.position("variant", COST_ROWS),
         fixed_eur_m2=Cited(row.number("fixed_eur_m2", 0), "EUR/m²", source, status, year),
         per_cm_eur_m2=Cited(row.number("per_cm_eur_m2", 0), "EUR/(m²cm)", source, status, year),
         conductivity_w_mk=row.number("conductivity_w_mk", 0.001, 5),

@@ -8,7 +8,7 @@ from typing import Final
 
 from app.packs.economy import QUANTITIES
 from app.packs.table import Row, keyed, layered
-from retrofit.stock.codes import CARRIERS, ELEMENTS, SIZE_CLASSES, VARIANTS
+from retrofit.stock.codes import CARRIERS, COST_ROWS, ELEMENTS, SIZE_CLASSES
 from retrofit.stock.pack import Cited, EnergyClass
 
 PATH_COLUMNS: Final = ("carrier", "quantity", "year", "value", "unit", "status", "source")
@@ -86,7 +86,7 @@ def read_photovoltaics(folders: Sequence[Path]) -> dict[str, Cited]:
 
 
 def _element_of(row: Row) -> tuple[int, int]:
-    return row.position("variant", VARIANTS), row.position("element", ELEMENTS)
+    return row.position("variant", COST_ROWS), row.position("element", ELEMENTS)
 
 
 def _figure(row: Row, column: str, unit: str, high: float) -> Cited:

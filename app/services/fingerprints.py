@@ -10,7 +10,7 @@ from app.project import Project
 
 
 def plan_key(project: Project, *more: object) -> str:
-    """Hash of stock, packages, choice, assumptions, place, pack and whatever else is named."""
+    """Hash of stock, packages, choice, assumptions, place, weather, pack and whatever else is named."""
     found = hashlib.sha256()
     pack = load_pack(project.country)
     for part in (
@@ -19,6 +19,7 @@ def plan_key(project: Project, *more: object) -> str:
         project.packages,
         project.assumptions,
         project.place,
+        project.weather,
         (pack.code, pack.version),
         more,
     ):

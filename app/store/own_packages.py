@@ -16,7 +16,7 @@ from retrofit.plan.package import (
     Variant,
     faults,
 )
-from retrofit.stock.codes import ELEMENTS, VARIANTS
+from retrofit.stock.codes import ELEMENTS, METHODS, VARIANTS
 
 Table = Mapping[str, Any]
 
@@ -103,19 +103,22 @@ def _treatment_table(treatment: Treatment) -> dict[str, Any]:
     if isinstance(treatment, Variant):
         return {"variant": VARIANTS[treatment.variant]}
     if isinstance(treatment, Insulation):
-        return {"thickness_cm": 100 * treatment.thickness_m, "conductivity": treatment.conductivity_w_mk}
+        table = {"thickness_cm": 100 * treatment.thickness_m, "conductivity": treatment.conductivity_w_mk}
+        return table if treatment.method == METHODS[0] else {**table, "method": treatment.method}
     return {"u_value": treatment.u_w_m2k, "g_value": treatment.g_window}
 
 
 def _treatment(table: Table) -> Treatment:
-    known = {"variant", "thickness_cm", "conductivity", "u_value", "g_value"}
+    known = {"variant", "thickness_cm", "conductivity", "method", "u_value", "g_value"}
     if set(table) - known:
         raise ValueError(", ".join(sorted(set(table) - known)))
     if "variant" in table:
         return Variant(VARIANTS.index(table["variant"]))
     if "thickness_cm" in table:
         return Insulation(
-            float(table["thickness_cm"]) / 100, float(table.get("conductivity", MINERAL_WOOL_W_MK))
+            float(table["thickness_cm"]) / 100,
+            float(table.get("conductivity", MINERAL_WOOL_W_MK)),
+            str(table.get("method", METHODS[0])),
         )
     return Replacement(float(table["u_value"]), float(table.get("g_value", 0.5)))
 

@@ -12,6 +12,7 @@ PROGRESS: Final[Mapping[str, str]] = {
     "blocks": mark("Forming blocks"),
     "party_walls": mark("Finding party walls"),
     "typology": mark("Assigning building types"),
+    "hours": mark("Solving the hours of a year"),
     "balance": mark("Solving the energy balance"),
     "economics": mark("Reckoning costs"),
     "writing": mark("Writing files"),

@@ -69,6 +69,10 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "edit_value_impossible": mark(
         "{value} is impossible for {column}: give a number from {low} to {high}, or nothing to make it unknown."
     ),
+    "packages_method_wrong": mark(
+        "A package insulates in a way that does not fit: walls take exterior, interior (up to 12 cm), cavity (up to "
+        "10 cm) or prefabricated, roofs exterior or top_ceiling, floors none of these."
+    ),
     "packages_equipment_wrong": mark(
         "A package has equipment that is not known: heating is one of gas_condensing, oil_boiler, wood_boiler, "
         "district_heat, heat_pump_air, heat_pump_ground or electric_direct, ventilation is exhaust or "

@@ -5,7 +5,7 @@ import numpy as np
 from retrofit.evidence.case import Case
 from retrofit.evidence.explain_heat import reference_area
 from retrofit.evidence.steps import ASSUMPTION, PACK, Step, given, total
-from retrofit.money.costs import CM_PER_M
+from retrofit.money.costs import CM_PER_M, cost_function
 from retrofit.stock import codes
 from retrofit.stock.pack import CostFunction, Status
 
@@ -101,7 +101,11 @@ def _element(element: int, case: Case) -> Step | None:
     area = float(case.solved.envelope.area_m2[case.row, element])
     if variant == 0 or area <= 0.0:
         return None
-    name, function, level = codes.ELEMENTS[element], _function(case, variant, element), price_level(case)
+    name, function, level = (
+        codes.ELEMENTS[element],
+        cost_function(case.pack, variant, element),
+        price_level(case),
+    )
     depth = float(np.nan_to_num(case.states.thickness_m[case.type_row, case.package, element]))
     fixed = _cited(f"cost_fixed__{name}", function.fixed_eur_m2.value, "EUR/m²", function)
     per_cm = _cited(f"cost_per_cm__{name}", function.per_cm_eur_m2.value, "EUR/(m²cm)", function)
@@ -114,10 +118,6 @@ def _element(element: int, case: Case) -> Step | None:
         f"{size.symbol} * ({fixed.symbol} + {per_cm.symbol} * {thickness.symbol}) * price_level",
         (size, fixed, per_cm, thickness, level),
     )
-
-
-def _function(case: Case, variant: int, element: int) -> CostFunction:
-    return next(f for f in case.pack.costs if (f.variant, f.element) == (variant, element))
 
 
 def _cited(symbol: str, value: float, unit: str, function: CostFunction) -> Step:

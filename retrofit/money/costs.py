@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrofit.errors import PackError
-from retrofit.stock.codes import ELEMENTS, VARIANTS
+from retrofit.stock.codes import COST_ROWS, ELEMENTS, VARIANTS
 from retrofit.stock.pack import CostFunction, CountryPack
 from retrofit.stock.stock import CodeArray, FloatArray
 
@@ -14,7 +14,7 @@ CM_PER_M = 100.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CostTable:
-    """Cost functions as arrays, shape (V, E): [EUR/m²], [EUR/(m²cm)], [a].
+    """Cost functions as arrays, a row for each of `codes.COST_ROWS`: [EUR/m²], [EUR/(m²cm)], [a].
 
     Prices are those of the country, with or without VAT; the existing state costs nothing.
     """
@@ -33,9 +33,9 @@ def cost_table(pack: CountryPack, *, vat_included: bool, price_factor: float = 1
         If a function is missing for an element of a variant.
     """
     level = price_level(pack, vat_included=vat_included, price_factor=price_factor)
-    fixed, per_cm, lifetime = np.zeros((3, len(VARIANTS), len(ELEMENTS)))
+    fixed, per_cm, lifetime = np.zeros((3, len(COST_ROWS), len(ELEMENTS)))
     lifetime[:] = 1.0
-    for variant in range(1, len(VARIANTS)):
+    for variant in range(1, len(COST_ROWS)):
         for element, function in enumerate(_functions(pack, variant)):
             fixed[variant, element] = level * function.fixed_eur_m2.value
             per_cm[variant, element] = level * function.per_cm_eur_m2.value
@@ -73,9 +73,21 @@ def at_variant(values: FloatArray, variant_of: CodeArray) -> FloatArray:
     return np.asarray(values[variant_of, np.arange(values.shape[1])])
 
 
-def _functions(pack: CountryPack, variant: int) -> list[CostFunction]:
+def cost_function(pack: CountryPack, row: int, element: int) -> CostFunction:
+    """Cost function of a variant or method; a method without one of its own costs as outside.
+
+    Raises
+    ------
+    PackError
+        If the pack has none of the variant.
+    """
     known = {(function.variant, function.element): function for function in pack.costs}
-    for element, name in enumerate(ELEMENTS):
-        if (variant, element) not in known:
-            raise PackError("pack_no_cost", pack=pack.code, element=name, package=VARIANTS[variant])
-    return [known[variant, element] for element in range(len(ELEMENTS))]
+    usual = COST_ROWS.index("usual")
+    found = known.get((row, element)) or (known.get((usual, element)) if row >= len(VARIANTS) else None)
+    if found is None:
+        raise PackError("pack_no_cost", pack=pack.code, element=ELEMENTS[element], package=COST_ROWS[row])
+    return found
+
+
+def _functions(pack: CountryPack, row: int) -> list[CostFunction]:
+    return [cost_function(pack, row, element) for element in range(len(ELEMENTS))]

@@ -79,11 +79,8 @@ def choose_climate(
     return Climate(station.key, station=station), _indicative(station)
 
 
-def _own(weather: Weather, place: tuple[float, float]) -> tuple[Climate, tuple[Finding, ...]]:
-    """The user's weather as a climate; far or made up hours are told."""
-    from retrofit.physics.solar import station_of
-
-    station = replace(station_of(weather), key=OWN_WEATHER, name=weather.name)
+def weather_findings(weather: Weather, place: tuple[float, float]) -> tuple[Finding, ...]:
+    """Say where hours are from far away, or made up."""
     away = great_circle_km(place, np.array([weather.lat_deg]), np.array([weather.lon_deg]))[0]
     args: dict[str, object] = {"station": weather.name, "km": round(float(away))}
     found = []
@@ -91,7 +88,15 @@ def _own(weather: Weather, place: tuple[float, float]) -> tuple[Climate, tuple[F
         found.append(Finding("weather_far", Severity.DOUBTS, args=args))
     if weather.synthetic:
         found.append(Finding("weather_synthetic", Severity.DOUBTS, args=args))
-    return Climate(OWN_WEATHER, station=station, weather=weather), tuple(found)
+    return tuple(found)
+
+
+def _own(weather: Weather, place: tuple[float, float]) -> tuple[Climate, tuple[Finding, ...]]:
+    """The user's weather as a climate."""
+    from retrofit.physics.solar import station_of
+
+    station = replace(station_of(weather), key=OWN_WEATHER, name=weather.name)
+    return Climate(OWN_WEATHER, station=station, weather=weather), weather_findings(weather, place)
 
 
 def great_circle_km(place: tuple[float, float], lat_deg: FloatArray, lon_deg: FloatArray) -> FloatArray:

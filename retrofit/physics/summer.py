@@ -1,6 +1,6 @@
 """Summer: movable shading, night ventilation, insulation, and the need for cooling by month."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from retrofit.physics import heat, solar
 from retrofit.physics.hourly import EVEN, Profile, profile
 from retrofit.physics.solar import Weather
-from retrofit.physics.zones import Summer, hourly_need
+from retrofit.physics.zones import Choice, Summer, hourly_need
 from retrofit.plan.measures import PackageStates
 from retrofit.progress import Progress, part_of, silent
 from retrofit.results import Envelope, Typed
@@ -46,7 +46,7 @@ def summer_effects(
     envelope: Envelope,
     states: PackageStates,
     weather: Weather,
-    package: int,
+    package: Choice,
     *,
     closed_factor: float = CLOSED_FACTOR,
     airing_1h: float = AIRING_1H,
@@ -54,19 +54,21 @@ def summer_effects(
 ) -> SummerEffects:
     """Overheating hours of uncooled buildings, and what each measure makes of them.
 
+    Heat recovery is bypassed in all cases.
+
     Parameters
     ----------
-    package : int
-        The package that stands for insulation.
+    package : int or ndarray of int, shape (B,)
+        The package that stands for insulation, the same of all or each building's own.
     closed_factor : float
         What movable shading lets through when closed [-].
     airing_1h : float
         Air change through windows open wide at night [1/h].
     """
-    sun = solar.on_orientations(weather)
+    sun, bypassed = solar.on_orientations(weather), _bypassed(states)
     blinds = behind_blinds(sun, weather, closed_factor)
     night = profile(airing_hours=NIGHT)
-    cases: tuple[tuple[int, Profile, Summer], ...] = (
+    cases: tuple[tuple[Choice, Profile, Summer], ...] = (
         (0, EVEN, Summer(sun)),
         (0, EVEN, Summer(blinds)),
         (0, night, Summer(sun, airing_1h)),
@@ -76,9 +78,42 @@ def summer_effects(
     found = []
     for place, (of, use, summer) in enumerate(cases):
         part = part_of(progress, place / len(cases), (place + 1) / len(cases))
-        solved = hourly_need(typed, envelope, states, weather, of, use, summer, progress=part)
+        solved = hourly_need(typed, envelope, bypassed, weather, of, use, summer, progress=part)
         found.append(solved.hours_above)
     return SummerEffects(*found)
+
+
+def cooling_needs(
+    typed: Typed,
+    envelope: Envelope,
+    states: PackageStates,
+    weather: Weather,
+    package: Choice,
+    *,
+    closed_factor: float = CLOSED_FACTOR,
+    airing_1h: float = AIRING_1H,
+    progress: Progress = silent,
+) -> tuple[FloatArray, FloatArray]:
+    """Energy need for cooling as it is, and with all measures of `summer_effects`.
+
+    Returns
+    -------
+    today, all_of_them : ndarray, shape (B,)
+        Energy need for cooling to `zones.COOLING_SET_C` all year; 0 where not heated [kWh/a].
+    """
+    sun, bypassed = solar.on_orientations(weather), _bypassed(states)
+    blinds = behind_blinds(sun, weather, closed_factor)
+    idle, night = Summer(sun, cooled=True), Summer(blinds, airing_1h, cooled=True)
+    zones = typed, envelope, bypassed, weather
+    today = hourly_need(*zones, 0, EVEN, idle, progress=part_of(progress, 0.0, 0.5))
+    use = profile(airing_hours=NIGHT)
+    after = hourly_need(*zones, package, use, night, progress=part_of(progress, 0.5, 1.0))
+    return today.q_c_nd_kwh, after.q_c_nd_kwh
+
+
+def _bypassed(states: PackageStates) -> PackageStates:
+    """No heat is recovered from the air: ventilation systems are switched over in summer."""
+    return replace(states, n_recovered_1h=np.zeros_like(states.n_recovered_1h))
 
 
 def behind_blinds(

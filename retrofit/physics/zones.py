@@ -1,9 +1,10 @@
 """Buildings as zones of the hourly method: the envelope and use of the monthly one."""
 
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrofit.physics import hourly, need
 from retrofit.physics.heat import AIR_HEAT_CAPACITY_WH_M3K
@@ -26,6 +27,10 @@ COOLING_SET_C: Final = 26.0
 """Set point of cooling in dwellings (EN 16798-1, category II) [°C]."""
 AIRING_ABOVE_C: Final = 23.0
 """Assumption: at night windows are opened wide while it is warmer than this inside [°C]."""
+
+
+Choice = int | NDArray[np.integer[Any]]
+"""Position in the packages: one of all buildings, or one each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +60,7 @@ def hourly_need(
     envelope: Envelope,
     states: PackageStates,
     weather: Weather,
-    package: int = 0,
+    package: Choice = 0,
     use: Profile = hourly.EVEN,
     summer: Summer = NOTHING,
     *,
@@ -66,8 +71,8 @@ def hourly_need(
 
     Parameters
     ----------
-    package : int
-        Position in the packages of ``states``.
+    package : int or ndarray of int, shape (B,)
+        Position in the packages of ``states``, the same of all or each its own.
     use : Profile
         Day of use; ``theta_i`` of the building type plus its offsets is the set point.
     reduced : bool
@@ -90,8 +95,9 @@ def hourly_need(
     comes out up to a fifth lower, that of good ones a few percent.
     """
     rows = np.flatnonzero(typed.heated & (typed.floor_area_ref_m2 > 0)).astype(np.int32)
-    zones = zones_of(rows, typed, envelope, states, package=package, reduced=reduced)
-    conditions = conditions_of(rows, typed, envelope, states, package=package, summer=summer)
+    chosen = np.broadcast_to(package, len(typed.stock))[rows]
+    zones = zones_of(rows, typed, envelope, states, package=chosen, reduced=reduced)
+    conditions = conditions_of(rows, typed, envelope, states, package=chosen, summer=summer)
     sun = on_orientations(weather) if summer.irradiance_w_m2 is None else summer.irradiance_w_m2
     solved = hourly.hourly_balance(zones, conditions, weather.theta_e_c, sun, (use,), progress=progress)
     return _scattered(solved, rows, len(typed.stock))
@@ -135,17 +141,18 @@ def zones_of(
     envelope: Envelope,
     states: PackageStates,
     *,
-    package: int,
+    package: Choice,
     reduced: bool = False,
 ) -> Zones:
-    """Resistances and capacity of some buildings.
+    """Resistances and capacity of some buildings; ``package`` is one of all, or one of each row.
 
     Windows and doors are light; the other elements and thermal bridges lead to the mass
     (ISO 13790, 8.3.1).
     """
     types, ref, archetypes = typed.kind_of[rows], typed.floor_area_ref_m2[rows], typed.types
     h_tr, h_ve, f_red = (
-        found[:, package] * 1.0 for found in need.heat_transfer(rows, typed, envelope, states)
+        found[np.arange(len(rows)), package] * 1.0
+        for found in need.heat_transfer(rows, typed, envelope, states)
     )
     factor = ref * f_red if reduced else ref
     light = [codes.WINDOW, codes.DOOR]
@@ -168,7 +175,7 @@ def conditions_of(
     envelope: Envelope,
     states: PackageStates,
     *,
-    package: int,
+    package: Choice,
     summer: Summer = NOTHING,
 ) -> Conditions:
     """Gains, set points and airing of some buildings."""

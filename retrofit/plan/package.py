@@ -39,6 +39,8 @@ class Insulation:
 
     thickness_m: float
     conductivity_w_mk: float = MINERAL_WOOL_W_MK
+    method: str = "exterior"
+    """One of `codes.METHODS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,14 @@ STANDARD: Final = (
 
 OPAQUE: Final = (ROOF, WALL, FLOOR)
 GLAZED: Final = (WINDOW, DOOR)
+PLACES_OF: Final = {
+    ROOF: ("exterior", "top_ceiling"),
+    WALL: ("exterior", "interior", "cavity", "prefabricated"),
+    FLOOR: ("exterior",),
+}
+"""Methods that an element takes."""
+MOST_M: Final = {"cavity": 0.10, "interior": 0.12}
+"""Assumptions: a cavity is not wider, and inside more would be too moist or too narrow [m]."""
 
 
 def faults(packages: Sequence[Package]) -> tuple[str, ...]:
@@ -139,7 +149,11 @@ def _equipment_known(package: Package) -> bool:
 def _fault(element: int, treatment: Treatment) -> str:
     if isinstance(treatment, Insulation):
         possible = 0.0 < treatment.thickness_m <= 1.0 and 0.005 <= treatment.conductivity_w_mk <= 0.3
-        return "" if possible and element in OPAQUE else "packages_insulation_wrong"
+        if not possible or element not in OPAQUE:
+            return "packages_insulation_wrong"
+        fits = treatment.method in PLACES_OF.get(element, ("exterior",))
+        within = treatment.thickness_m <= MOST_M.get(treatment.method, 1.0)
+        return "" if fits and within else "packages_method_wrong"
     if isinstance(treatment, Replacement):
         possible = 0.1 <= treatment.u_w_m2k <= 7.0 and 0.0 < treatment.g_window <= 1.0
         return "" if possible and element in GLAZED else "packages_replacement_wrong"

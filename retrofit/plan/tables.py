@@ -14,7 +14,7 @@ from retrofit.plan.measures import PackageStates
 from retrofit.plan.package import Package
 from retrofit.plan.scenario import Assumptions
 from retrofit.results import KindTables
-from retrofit.stock.codes import ELEMENTS, VARIANTS
+from retrofit.stock.codes import COST_ROWS, ELEMENTS, VARIANTS
 from retrofit.stock.kinds import Kinds
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.stock import FloatArray
@@ -119,9 +119,11 @@ def _emissions(figures: SystemFigures, pack: CountryPack, assumptions: Assumptio
 
 def _embodied(pack: CountryPack, made: PackageStates) -> FloatArray:
     """Greenhouse gas of the making of treated elements, shape (N, P, E) [kg/m²]."""
-    fixed, per_cm = np.zeros((2, len(VARIANTS), len(ELEMENTS)))
+    fixed, per_cm = np.zeros((2, len(COST_ROWS), len(ELEMENTS)))
     for (variant, element), (base, rise) in pack.embodied.items():
         fixed[variant, element], per_cm[variant, element] = base.value, rise.value
+    for values in (fixed, per_cm):
+        values[len(VARIANTS) :] = values[VARIANTS.index("usual")]  # the same insulation
     depth = np.nan_to_num(made.thickness_m) * costs.CM_PER_M
     both = costs.at_variant(fixed, made.variant_of) + costs.at_variant(per_cm, made.variant_of) * depth
     return np.where(made.variant_of > 0, both, 0.0)
@@ -129,7 +131,7 @@ def _embodied(pack: CountryPack, made: PackageStates) -> FloatArray:
 
 def _anyway(pack: CountryPack, made: PackageStates) -> FloatArray:
     """Share of cost that falls due anyway, shape (N, P, E) [-]."""
-    share = np.zeros((len(VARIANTS), len(ELEMENTS)))
+    share = np.zeros((len(COST_ROWS), len(ELEMENTS)))  # nothing but new render falls due anyway
     for place, cited in pack.anyway.items():
         share[place] = cited.value
     return costs.at_variant(share, made.variant_of)

@@ -76,6 +76,7 @@ def protected(target: Target, kinds: Kinds) -> Target:
     limited = facade & (u[:, wall] < inside) & target.wanted[:, wall] & (today > 0)
     u[limited, wall] = inside[limited]
     thickness[limited, wall] = INTERIOR_M
+    variant[limited, wall] = codes.COST_ROWS.index("interior")
     whole = kinds.heritage == codes.PROTECTED_WHOLE
     for element in (window, codes.DOOR):
         u[whole, element] = types.u_w_m2k[whole, 0, element]
@@ -131,7 +132,8 @@ def _aim_at_insulation(found: Target, types: ArchetypeTable, element: int, treat
     added = treatment.thickness_m / treatment.conductivity_w_mk
     found.u[:, element] = np.where(today > 0, 1.0 / (resistance + added), 0.0)
     found.thickness[:, element] = treatment.thickness_m
-    found.variant[:, element] = COST_OF_OWN
+    method = codes.METHODS.index(treatment.method)
+    found.variant[:, element] = COST_OF_OWN if method == 0 else len(codes.VARIANTS) - 1 + method
     found.wanted[:, element] = True
 
 

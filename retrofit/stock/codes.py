@@ -18,6 +18,12 @@ SFH, TH, MFH, AB, NRES = range(5)
 VARIANTS: Final = ("existing", "usual", "advanced")
 """TABULA variants 001, 002 and 003."""
 
+METHODS: Final = ("exterior", "interior", "cavity", "prefabricated", "top_ceiling")
+"""How insulation is put on: outside, inside, blown into a cavity, as prefabricated elements, or
+on the top ceiling instead of in the roof."""
+COST_ROWS: Final = (*VARIANTS, *METHODS[1:])
+"""What a cost function is for: a variant, or a method other than outside."""
+
 PACKAGES: Final = ("none", "usual", "advanced")
 """A package is a position here; package ``p > 0`` takes the elements of variant ``p``."""
 

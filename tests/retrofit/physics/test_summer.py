@@ -5,7 +5,12 @@ import pytest
 
 from retrofit.physics import heat, solar
 from retrofit.physics.envelope import envelope
-from retrofit.physics.summer import behind_blinds, monthly_cooling_need, summer_effects
+from retrofit.physics.summer import (
+    behind_blinds,
+    cooling_needs,
+    monthly_cooling_need,
+    summer_effects,
+)
 from retrofit.plan.measures import package_states
 from retrofit.stock.typology import complete
 
@@ -61,3 +66,24 @@ def test_heating_and_cooling_share_the_gains():
     found = heating - monthly_cooling_need(one, one, sun, **given)
     assert found[0, 0] == pytest.approx(rest[0, 0])
     np.testing.assert_allclose(found[theta[None] < 22], rest[theta[None] < 22])
+
+
+def test_every_building_can_have_a_package_of_its_own(make_pack, random_stock, weather):
+    pack = make_pack()
+    typed = complete(random_stock(30, seed=5), pack)
+    town = typed, envelope(typed, pack.archetypes), package_states(pack, kinds=typed.kinds)
+    own = np.arange(30) % 3
+    found = summer_effects(*town, weather, own)
+    for package in range(3):
+        same = summer_effects(*town, weather, package)
+        np.testing.assert_array_equal(found.insulation[own == package], same.insulation[own == package])
+        np.testing.assert_array_equal(found.all_of_them[own == package], same.all_of_them[own == package])
+
+
+def test_measures_against_heat_save_cooling(make_pack, random_stock, weather):
+    pack = make_pack()
+    typed = complete(random_stock(30, seed=5), pack)
+    town = typed, envelope(typed, pack.archetypes), package_states(pack, kinds=typed.kinds)
+    today, after = cooling_needs(*town, weather, 2)
+    assert today.sum() > after.sum() > 0
+    assert not today[~typed.heated].any()

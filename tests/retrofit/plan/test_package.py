@@ -1,10 +1,13 @@
 """Own packages: treatments of elements, on top of today's state or of another package."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrofit.money.costs import cost_table, unit_costs
 from retrofit.plan.measures import package_states
 from retrofit.plan.package import STANDARD, Insulation, Package, Replacement, Variant, faults
 from retrofit.stock import codes
@@ -87,3 +90,33 @@ def test_impossible_packages_are_named(own, code):
 def test_possible_packages_have_no_fault():
     assert faults((*STANDARD, DEEP, Package("x", ((codes.DOOR, Variant(2)),), builds_on="deep"))) == ()
     assert faults((DEEP,)) == ("packages_standard_missing",)
+
+
+def test_methods_have_their_own_cost(make_pack):
+    inside = Package("inside", ((codes.WALL, Insulation(0.06, method="interior")),))
+    outside = Package("outside", ((codes.WALL, Insulation(0.06)),))
+    pack = make_pack()
+    dear = replace(pack.costs[0], element=codes.WALL, variant=codes.COST_ROWS.index("interior"))
+    pack = replace(
+        pack, costs=(*pack.costs, replace(dear, fixed_eur_m2=replace(dear.fixed_eur_m2, value=999.0)))
+    )
+    states = states_of(pack, inside, outside)
+    table = cost_table(pack, vat_included=False)
+    per_m2 = unit_costs(states.thickness_m, states.variant_of, table)[:, 3:, codes.WALL]
+    touched = states.variant_of[:, 3, codes.WALL] > 0
+    assert touched.any()
+    assert (per_m2[touched, 0] > per_m2[touched, 1]).all()
+    np.testing.assert_array_equal(states.u_w_m2k[:, 3], states.u_w_m2k[:, 4])
+
+
+@pytest.mark.parametrize(
+    ("element", "treatment"),
+    [
+        (codes.ROOF, Insulation(0.1, method="cavity")),
+        (codes.WALL, Insulation(0.2, method="cavity")),
+        (codes.WALL, Insulation(0.1, method="straw")),
+        (codes.FLOOR, Insulation(0.1, method="top_ceiling")),
+    ],
+)
+def test_a_method_that_does_not_fit_is_refused(element, treatment):
+    assert faults((*STANDARD, Package("x", ((element, treatment),)))) == ("packages_method_wrong",)

@@ -14,6 +14,7 @@ from app.cli.editing import set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
+from app.cli.summer import summer
 from app.errors import UserError
 from app.project import Project
 from app.text.messages import sentence
@@ -30,7 +31,7 @@ WRONG_WORDS = frozenset(
     {
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
         "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
-        "calibrate_by_unknown", "own_total_wrong", "band_result_unknown",
+        "calibrate_by_unknown", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
         "rule_unreadable", "rule_column_unknown", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong",
     }
@@ -41,6 +42,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.command("check-pack")(check_pack)
 app.command("uncertainty")(uncertainty)
 app.command("calibrate")(calibrate)
+app.command("summer")(summer)
 app.command("set")(set_values_of)
 app.command("compare")(compare)
 app.command("five-cities")(five_cities)

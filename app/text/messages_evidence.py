@@ -83,5 +83,9 @@ EVIDENCE_MESSAGES: Final[dict[str, str]] = {
         "The calculation is {ratio:.2f} times your own total, outside {low:.2f} to {high:.2f}: look at which buildings "
         "and which energy the total counts."
     ),
+    "summer_needs_weather": mark(
+        "Summer heat is reckoned from the hours of a year and the plan has none: read a weather file under Plan > "
+        "Weather file, or name one with --weather."
+    ),
     "own_total_wrong": mark("{value} kWh a year cannot be the total of the district: give a number above 0."),
 }

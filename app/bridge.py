@@ -44,6 +44,9 @@ NUMBERS: Final = (
 RENEWALS: Final = tuple(f"renewal_{element}" for element in codes.ELEMENTS)
 """Columns with the year in which an element was renewed."""
 
+MORE: Final = ("nonresidential_share", "boundary_length_m")
+"""Further columns of numbers."""
+
 PROVENANCE_WORDS: Final = tuple(code.name.lower() for code in Provenance)
 
 
@@ -85,6 +88,7 @@ def stock_of(
         heating=coded["heating"],
         heritage=coded["heritage"],
         nonresidential_share=buildings["nonresidential_share"].to_numpy(dtype=np.float64, copy=True),
+        boundary_length_m=buildings["boundary_length_m"].to_numpy(dtype=np.float64, copy=True),
         renewal_year=np.column_stack([buildings[name].to_numpy(dtype=np.float64) for name in RENEWALS]),
     )
 

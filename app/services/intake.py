@@ -15,6 +15,7 @@ from gis.account import Account, Remark
 from gis.adjacency import shared_walls, wall_lengths
 from gis.blocks import Blocks, make_blocks
 from gis.footprints import DistrictFiles, Intake, load_district
+from gis.setback import boundary_length
 from retrofit.physics.solar import Weather
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.progress import Progress, part_of, silent
@@ -58,7 +59,10 @@ def import_district(request: ImportRequest, progress: Progress = silent) -> Outc
 
 def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Project:
     shapes = intake.buildings.geometry.to_numpy()
-    stock = stock_of(intake.buildings, blocks.block_of, shared_walls(shapes), wall_lengths(shapes))
+    rows = intake.buildings["parcel_row"].to_numpy()
+    on_boundary = boundary_length(shapes, intake.parcels.geometry.to_numpy(), rows)
+    buildings = intake.buildings.assign(boundary_length_m=on_boundary)
+    stock = stock_of(buildings, blocks.block_of, shared_walls(shapes), wall_lengths(shapes))
     choice = pack_for(*intake.place)
     account = intake.account
     if choice.substitute and not request.country:
@@ -67,7 +71,7 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
         name=request.name or Path(request.files.buildings).stem,
         country=request.country or choice.code,
         place=intake.place,
-        buildings=intake.buildings,
+        buildings=buildings,
         parcels=intake.parcels,
         blocks=blocks.frame,
         streets=intake.streets,

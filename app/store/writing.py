@@ -91,6 +91,7 @@ def _inputs(project: Project) -> pd.DataFrame:
     names = [
         *bridge.NUMBERS,
         *bridge.RENEWALS,
+        *bridge.MORE,
         *bridge.CODE_LISTS,
         *(f"provenance_{name}" for name in PROVENANCE_OF),
     ]

@@ -111,6 +111,10 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "reason_simple": mark("{use}: a simple type, for which no published one is known."),
     "reason_renewed": mark("Renewed since: {elements}."),
     "reason_guessed": mark("{share:.0%} of the inputs looked at are guesses."),
+    "setback": mark(
+        "Walls of {count} buildings stand on the boundary of their parcel: insulation outside would stand over the "
+        "street or the neighbour. Ask for permission, or insulate inside there."
+    ),
     "lock_in_generator_first": mark(
         "{count} buildings get a new heating system while an outer element stays above {u} W/(m²K): insulate "
         "first, or with it, and the system can be smaller and cooler."

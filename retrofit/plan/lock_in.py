@@ -11,6 +11,7 @@ from retrofit.physics.heat_pumps import LOW_TEMPERATURE_C
 from retrofit.plan.scenario import Scenario
 from retrofit.results import Baseline
 from retrofit.stock import codes
+from retrofit.stock.imputation import attached_share
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.stock import FloatArray
 
@@ -18,6 +19,10 @@ POOR_U_W_M2K: Final = 1.0
 """Assumption: an opaque element above this is poor [W/(m²K)]."""
 OVERSIZED_RATIO: Final = 0.6
 """Assumption: below this share of today's heat load the old generator is much too large [-]."""
+LEAST_ON_BOUNDARY_M: Final = 1.0
+"""Wall on the boundary, party walls taken off, from which on it is told [m]."""
+INSIDE: Final = (0, codes.COST_ROWS.index("interior"), codes.COST_ROWS.index("cavity"))
+"""Walls that do not grow outwards."""
 OPAQUE: Final = (codes.ROOF, codes.WALL, codes.FLOOR)
 
 Mask = NDArray[np.bool_]
@@ -51,9 +56,20 @@ def check_order(solved: Baseline, scenario: Scenario, pack: CountryPack) -> tupl
         ("lock_in_oversized", ~swapped & (ratio < OVERSIZED_RATIO), {"share": OVERSIZED_RATIO}),
         ("lock_in_hot_flow", swapped & pumped & hot, {"flow": LOW_TEMPERATURE_C}),
     )
-    ids = solved.typed.stock.building_id
+    outside = treated[:, codes.WALL] & ~np.isin(_wall_method(solved, chosen), INSIDE)
+    stock = solved.typed.stock
+    party = attached_share(stock, solved.typed.heated) * stock.perimeter_m
+    crowded = np.nan_to_num(stock.boundary_length_m) - party > LEAST_ON_BOUNDARY_M
+    cases = (*cases, ("setback", outside & crowded, {}))
+    ids = stock.building_id
     found = [_finding(code, ids, active & rows, args) for code, rows, args in cases]
     return tuple(one for one in (*found, *_below_minimum(pack, ids, active, u, treated)) if one is not None)
+
+
+def _wall_method(solved: Baseline, chosen: NDArray[np.intp]) -> NDArray[np.int8]:
+    """Row of the cost functions that each building's wall takes, shape (B,)."""
+    kind = np.maximum(solved.typed.kind_of, 0)
+    return np.asarray(solved.made.variant_of[kind, chosen, codes.WALL])
 
 
 def _below_minimum(

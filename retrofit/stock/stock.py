@@ -101,6 +101,9 @@ class Stock:
         Year in which an element was last renewed; NaN where it is as built.
     nonresidential_share : ndarray, shape (B,)
         Share of the floor area with other uses than dwellings; NaN where nothing is known [-].
+    boundary_length_m : ndarray, shape (B,)
+        Length of the outline that stands on the parcel's boundary, towards neighbours or the
+        street; NaN where nothing is known [m].
     provenance : mapping of str to ndarray, shape (B,)
         Column name to `Provenance` codes.
     """
@@ -126,6 +129,7 @@ class Stock:
     heritage: CodeArray = field(default_factory=_nothing_known)
     renewal_year: FloatArray = field(default_factory=_never_renewed)
     nonresidential_share: FloatArray = field(default_factory=_no_number)
+    boundary_length_m: FloatArray = field(default_factory=_no_number)
 
     def __post_init__(self) -> None:
         self._fill_unknown()
@@ -146,8 +150,9 @@ class Stock:
         for name in ("heating", "heritage"):
             if n and not len(getattr(self, name)):
                 object.__setattr__(self, name, np.full(n, MISSING_CODE, dtype=np.int8))
-        if n and not len(self.nonresidential_share):
-            object.__setattr__(self, "nonresidential_share", np.full(n, np.nan))
+        for name in ("nonresidential_share", "boundary_length_m"):
+            if n and not len(getattr(self, name)):
+                object.__setattr__(self, name, np.full(n, np.nan))
         if n and not len(self.renewal_year):
             object.__setattr__(self, "renewal_year", np.full((n, len(ELEMENTS)), np.nan))
 

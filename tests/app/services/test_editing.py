@@ -40,7 +40,9 @@ def test_what_is_no_rule_is_refused(town, rule, code):
 
 def test_a_known_heating_system_counts_as_given(town, tmp_path):
     rows = np.flatnonzero(town.baseline.typed.heated)[:5].astype(np.int32)
-    edited = set_values(town, rows, {"heating": "district_heat", "renewal_window": "2012"}).project
+    edited = set_values(
+        town, rows, {"heating": "district_heat", "renewal_window": "2012", "nonresidential_share": "0.3"}
+    ).project
     typed = edited.baseline.typed
     assert all(name.startswith("district_heat") for name in typed.generator_of[rows])
     assert (typed.stock.provenance["heating"][rows] == Provenance.GIVEN).all()
@@ -52,6 +54,7 @@ def test_a_known_heating_system_counts_as_given(town, tmp_path):
     np.testing.assert_allclose(again.baseline.states.q_h_nd_kwh, edited.baseline.states.q_h_nd_kwh)
     np.testing.assert_array_equal(again.stock.heating, edited.stock.heating)
     np.testing.assert_array_equal(again.stock.renewal_year, edited.stock.renewal_year)
+    np.testing.assert_array_equal(again.stock.nonresidential_share, edited.stock.nonresidential_share)
 
 
 def test_nothing_makes_a_value_unknown_again(town):

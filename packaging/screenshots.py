@@ -127,6 +127,8 @@ class Session:
             ("uncertainty", operations.ask_certainty),
             ("calibration", operations.ask_meters),
             ("statistics", operations.ask_statistics),
+            ("summer-empty", operations.ask_summer),
+            ("summer", self._ask_summer),
             ("about", operations.about),
         ):
             show()
@@ -141,7 +143,7 @@ class Session:
             if name == "statistics":
                 dialog.own.setValue(1000.0)
                 self._take("dialog-statistics-own", dialog)
-            if name in {"uncertainty", "calibration"}:
+            if name in {"uncertainty", "calibration", "summer"}:
                 self._pages(name, dialog)
             dialog.close()
 
@@ -158,6 +160,20 @@ class Session:
             self._take(f"dialog-{name}-{place}", dialog)
         self.window.document.select(self.window.document.selection.level, (0,))
         self._take(f"dialog-{name}-window", self.window)
+
+    def _ask_summer(self) -> None:
+        """Ask with hours that are made up, which the dialog has to say."""
+        from app.changes import Changes
+        from app.services.planning import set_weather
+        from retrofit.stock.fields import Level
+
+        project = self.window.document.project
+        assert project is not None
+        planned = set_weather(project, _made_up(project.place)).project
+        assert planned.baseline is not None
+        self.window.document.replace(planned, Changes.EVERYTHING)
+        self.window.document.select(Level.BUILDING, (int(planned.baseline.typed.heated.argmax()),))
+        self.window.operations.ask_summer()
 
     def _compare(self, dialog: Any) -> None:
         """Compare with meters that were made up around the plan's own figures."""
@@ -211,6 +227,19 @@ class Session:
         while time.monotonic() < ends:
             self._application.processEvents()
             time.sleep(0.01)
+
+
+def _made_up(place: tuple[float, float]) -> Any:
+    """A year of hours with a cold and a hot season, of no real place."""
+    import numpy as np
+
+    from retrofit.physics.solar import Weather
+
+    hour = np.arange(8760)
+    season, day = -np.cos(2 * np.pi * (hour - 480) / 8760), np.sin(2 * np.pi * (hour % 24 - 9) / 24)
+    sun = np.maximum(np.sin(2 * np.pi * (hour % 24 - 6) / 24), 0.0) * (0.65 + 0.35 * season)
+    light = 750.0 * sun, 450.0 * sun, 250.0 * sun
+    return Weather("Hot summer", *place, 10.0, 1.0, 13.0 + 11.0 * season + 5.0 * day, *light, synthetic=True)
 
 
 if __name__ == "__main__":

@@ -34,8 +34,8 @@ NOTES: Final[Mapping[str, str]] = {
     ),
     "cooling": mark(
         "Cooling is what it would take to keep all heated rooms at {limit} °C. Its electricity assumes a seasonal "
-        "efficiency of {efficiency}, the least that Regulation (EU) 206/2012 asks of new room units below 6 kW; "
-        "it is not part of the plan's energy."
+        "efficiency of {efficiency}, the least that Regulation (EU) 206/2012 asks of new room units below 6 kW: "
+        "indicative, and not part of the plan's energy."
     ),
     "package": mark("The renovation is {package} in every building, instead of what the plan gives it."),
 }

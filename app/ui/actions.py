@@ -131,6 +131,8 @@ PLAN: Final = (
         "Ctrl+Shift+M", CHANGE, tip=mark("Metered energy beside the calculated one, and what it teaches")),
     Row("statistics", mark("Compare with statistics…"), "plan", "operations.ask_statistics", "statistics",
         "Ctrl+Shift+K", CHANGE, tip=mark("The district beside published figures and your own total")),
+    Row("summer", mark("Summer heat…"), "plan", "operations.ask_summer", "summer", "Ctrl+Shift+H", CHANGE,
+        tip=mark("Hours above 26 °C, what blinds, night airing and the plan do, and what cooling would take")),
 )  # fmt: skip
 
 HELP: Final = (Row("about", mark("About Kvarter"), "help", "operations.about", "about", "F1"),)

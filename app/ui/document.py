@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.mapimage.theme import Theme
     from app.project import Project
+    from app.services.summer import Summer
     from app.services.uncertainty import Certainty
 
 BANDS_KEPT = 4
@@ -61,6 +62,7 @@ class Document(QObject):
         self._selection = Selection()
         self._theme: Theme | None = None
         self._bands: dict[str, Certainty] = {}
+        self._summer: tuple[str, Summer] | None = None
         self._keyed: tuple[Project, str] | None = None
         self.undo_stack.cleanChanged.connect(self._clean_changed)
 
@@ -90,6 +92,14 @@ class Document(QObject):
         if self._project is None or self._project.baseline is None or not self._bands:
             return None
         return self._bands.get(self._key(self._project))
+
+    @property
+    def summer(self) -> Summer | None:
+        """How hot it gets in the project as it is now; None until that was asked."""
+        if self._project is None or self._project.baseline is None or self._summer is None:
+            return None
+        key, found = self._summer
+        return found if key == self._key(self._project) else None
 
     @property
     def dirty(self) -> bool:
@@ -133,6 +143,10 @@ class Document(QObject):
         while len(self._bands) > BANDS_KEPT:
             self._bands.pop(next(iter(self._bands)))
         self.bands_changed.emit()
+
+    def keep_summer(self, project: Project, found: Summer) -> None:
+        """Remember how hot it gets in a project."""
+        self._summer = self._key(project), found
 
     def set_theme(self, theme: Theme) -> None:
         """Colour the map by something else."""

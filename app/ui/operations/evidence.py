@@ -13,12 +13,13 @@ from app.ui.tasks import Task
 if TYPE_CHECKING:
     from app.project import Project
     from app.services.calibration import Calibrated, MeterRequest
+    from app.services.summer import Summer
     from app.services.uncertainty import Certainty
     from retrofit.progress import Progress
 
 
 class Evidence(Verbs):
-    """Bands and calibration."""
+    """Bands, calibration, statistics and summer."""
 
     def ask_certainty(self) -> None:
         """Show how sure the figures are; reckon it when it is not known yet."""
@@ -83,6 +84,30 @@ class Evidence(Verbs):
         from app.ui.dialogs.plausibility import PlausibilityDialog
 
         PlausibilityDialog(self._window, self._project()).open()
+
+    def ask_summer(self) -> None:
+        """Show how hot it gets in summer; reckon it when it is not known yet."""
+        from app.ui.dialogs.summer import SummerDialog
+
+        SummerDialog(self._window, self).open()
+
+    def reckon_summer(
+        self, done: Callable[[Summer], None], failed: Failed | None = None, ended: Then | None = None
+    ) -> None:
+        """Solve the summer of the plan as it is when its turn comes; the document keeps it."""
+
+        def work(progress: Progress) -> tuple[Project, Summer]:
+            from app.services.summer import summer_of
+
+            project = self._project()
+            return project, summer_of(project, progress=progress)
+
+        def take(answer: tuple[Project, Summer]) -> None:
+            project, found = answer
+            self.document.keep_summer(project, found)
+            done(found)
+
+        self.runner.run(Task(_("Reckoning summer heat"), work, take, failed, ended))
 
     def write_calibration(
         self, found: Calibrated, folder: Path, failed: Failed | None = None, ended: Then | None = None

@@ -127,7 +127,7 @@ class Planning(Verbs):
         if path is not None:
             self.read_weather(path)
 
-    def read_weather(self, path: Path) -> None:
+    def read_weather(self, path: Path, failed: Failed | None = None, ended: Then | None = None) -> None:
         """Reckon with the user's own hours of a year."""
 
         def service(project: Project, progress: Progress) -> Outcome:
@@ -136,7 +136,7 @@ class Planning(Verbs):
 
             return set_weather(project, read_weather(path), progress)
 
-        self._change(_("Weather of {name}").format(name=path.name), service)
+        self._change(_("Weather of {name}").format(name=path.name), service, failed, ended=ended)
 
     def ask_packages(self) -> None:
         """Let the user choose a file of own packages, and offer them."""

@@ -142,11 +142,13 @@ def _figures(
         return np.bincount(groups, values[rows], n).astype(np.float64)
 
     area, count = total(ref), total(np.ones(len(ref)))
+    share = np.zeros(len(ref))
+    share[rows] = ref[rows] / area[groups]
     hours = {case: getattr(effects, case) for case in CASES}
     return Figures(
         floor_area_ref_m2=area,
         heated=count,
-        hours={case: _over(total(values * ref), area) for case, values in hours.items()},
+        hours={case: np.where(count > 0.0, total(values * share), np.nan) for case, values in hours.items()},
         hot_share={case: _over(total(1.0 * (values > HOT_H)), count) for case, values in hours.items()},
         q_c_nd_kwh_m2={
             case: _over(total(values), area) for case, values in zip(COOLED, cooling, strict=True)

@@ -201,7 +201,7 @@ def _scattered(solved: HourlyYear, rows: IntArray, n: int) -> HourlyYear:
     columns = {}
     for column in fields(HourlyYear):
         values = getattr(solved, column.name)
-        if not len(values):
+        if values.ndim > 1 and not values.shape[1]:
             columns[column.name] = values
             continue
         empty = np.nan if column.name.startswith("theta") else 0.0

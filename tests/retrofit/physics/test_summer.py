@@ -1,5 +1,7 @@
 """Overheating and what helps."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -87,3 +89,12 @@ def test_measures_against_heat_save_cooling(make_pack, random_stock, weather):
     today, after = cooling_needs(*town, weather, 2)
     assert today.sum() > after.sum() > 0
     assert not today[~typed.heated].any()
+
+
+def test_a_stock_without_heated_buildings_has_no_hours(make_pack, random_stock, weather):
+    pack = make_pack()
+    typed = complete(random_stock(5, seed=5), pack)
+    typed = replace(typed, heated=np.zeros(5, dtype=bool))
+    town = typed, envelope(typed, pack.archetypes), package_states(pack, kinds=typed.kinds)
+    np.testing.assert_array_equal(summer_effects(*town, weather, 2).all_of_them, np.zeros(5))
+    np.testing.assert_array_equal(cooling_needs(*town, weather, 2), np.zeros((2, 5)))

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from app.packs import load_pack
 from app.project import Project
+from app.text import untaken
+from gis.account import Remark
 from gis.adjacency import SharedWalls
 from retrofit.evidence.certificate import energy_classes
 from retrofit.findings import Finding, Severity
@@ -240,7 +242,7 @@ def district_frame(project: Project) -> pd.DataFrame:
 def findings(project: Project) -> tuple[Finding, ...]:
     """What import and engine noticed, heaviest first."""
     noticed = [
-        Finding(remark.code, Severity(remark.severity), remark.feature_ids, dict(remark.args))
+        Finding(remark.code, Severity(remark.severity), remark.feature_ids, _details(project, remark))
         for remark in project.account.remarks
     ]
     if project.baseline is not None:
@@ -249,6 +251,30 @@ def findings(project: Project) -> tuple[Finding, ...]:
         noticed += project.assessment.findings
     order = list(Severity)
     return tuple(sorted(noticed, key=lambda finding: order.index(finding.severity)))
+
+
+def _details(project: Project, remark: Remark) -> dict[str, object]:
+    """Details of a remark; where values were not taken, with the values that are used instead."""
+    details, read = dict(remark.args), remark.args.get("read")
+    if not isinstance(read, Sequence):
+        return details
+    ids, column = remark.feature_ids[: untaken.SHOWN], str(details.get("column", ""))
+    used: list[str] = []
+    if project.baseline is not None and column:
+        stock = project.baseline.typed.stock
+        rows = project.buildings.index.get_indexer(pd.Index(ids, dtype=object))
+        values = _values_used(stock, column)
+        used = [untaken.instead(column, float(values[row])) if row >= 0 else "" for row in rows]
+    return details | {"cases": untaken.cases(ids, [str(one) for one in read], used, len(remark.feature_ids))}
+
+
+def _values_used(stock: Stock, column: str) -> FloatArray:
+    """Values of a column of the sources as the engine takes them, shape (B,)."""
+    if column in RENEWALS:
+        return np.asarray(stock.renewal_year[:, RENEWALS.index(column)])
+    # an official area that is not taken leaves the floor area to floors and footprint
+    name = "floor_area_gross_m2" if column == "official_area_m2" else column
+    return np.asarray(getattr(stock, name), dtype=np.float64)
 
 
 def numeric_fields(level: Level) -> tuple[Field, ...]:

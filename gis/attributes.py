@@ -8,22 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from gis.account import Remark
-from gis.columns import (
-    MOST_FLOORS,
-    MOST_HEIGHT_M,
-    bounded,
-    conditions,
-    heatings,
-    latest_year,
-    numbers,
-    pick,
-    protections,
-    size_classes,
-    texts,
-    uses,
-    years,
-)
+from gis.columns import conditions, heatings, pick, protections, size_classes, text_of, texts, uses
 from gis.profiles import BUILDING_COLUMNS, PARCEL_COLUMNS, plain
+from gis.quantities import MOST, Reading, latest_year, quantities, shares, years
 
 Texts = NDArray[np.object_]
 Remarks = tuple[Remark, ...]
@@ -58,6 +45,9 @@ PROVENANCE_OF: Final = (
 DWELLING_USES: Final = ("residential", "residential_individual", "residential_collective", "mixed", "")
 """Uses in which no dwellings at all means that nobody counted them."""
 
+MOST_READ: Final = 100
+"""Values that a remark keeps as they were read."""
+
 _WORD_READERS: Final[dict[str, Callable[[pd.Series], tuple[Texts, Remarks]]]] = {
     "current_use": uses,
     "condition_of_construction": conditions,
@@ -67,8 +57,15 @@ _WORD_READERS: Final[dict[str, Callable[[pd.Series], tuple[Texts, Remarks]]]] = 
 }
 
 
-def building_attributes(frame: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
+def building_attributes(frame: pd.DataFrame, ids: Texts | None = None) -> tuple[pd.DataFrame, Remarks]:
     """Bring the attributes of a layer of buildings under their canonical names.
+
+    Parameters
+    ----------
+    frame : DataFrame, shape (F,)
+        As read.
+    ids : ndarray of str, shape (F,), optional
+        Ids that remarks name; positions when left out.
 
     Returns
     -------
@@ -80,8 +77,9 @@ def building_attributes(frame: pd.DataFrame) -> tuple[pd.DataFrame, Remarks]:
     """
     found: dict[str, NDArray[np.generic]] = {}
     remarks: list[Remark] = []
+    named = np.arange(len(frame)).astype(str).astype(object) if ids is None else ids
     for name in (*NUMBERS, *RENEWALS, SHARE):
-        found[name], noticed = _number(frame, name)
+        found[name], noticed = _number(frame, name, named)
         remarks += noticed
     for name in WORDS:
         column = pick(frame, BUILDING_COLUMNS[name])
@@ -114,29 +112,56 @@ def parcel_attributes(frame: pd.DataFrame) -> pd.DataFrame:
     area = pick(frame, PARCEL_COLUMNS["area_value_m2"])
     columns = {
         "label": texts(frame[label]) if label else _empty(frame),
-        "area_value_m2": numbers(frame[area]) if area else np.full(len(frame), np.nan),
+        "area_value_m2": quantities(frame[area], np.inf).values if area else np.full(len(frame), np.nan),
     }
     return pd.DataFrame(columns, index=frame.index)
 
 
-def _number(frame: pd.DataFrame, name: str) -> tuple[NDArray[np.float64], Remarks]:
+def _number(frame: pd.DataFrame, name: str, ids: Texts) -> tuple[NDArray[np.float64], Remarks]:
     column = pick(frame, _names(frame, name))
     if column is None:
         return np.full(len(frame), np.nan), ()
     if name == "year_of_construction" or name in RENEWALS:
-        return years(frame[column], latest_year(frame))
-    values = numbers(frame[column])
-    if name == SHARE:
-        percent = np.nanmax(values, initial=0.0) > 1.0
-        shares = values / 100.0 if percent else values
-        return np.where((shares >= 0) & (shares <= 1), shares, np.nan), ()
-    if name == "number_of_floors_above_ground":
-        return bounded(values, MOST_FLOORS, "floors_implausible")
-    if name == "height_above_ground_m":
-        return bounded(values, MOST_HEIGHT_M, "height_implausible")
-    if name == "number_of_dwellings":
-        return np.where(values >= 0, values, np.nan), ()
-    return np.where(values > 0, values, np.nan), ()
+        reading = years(frame[column], latest_year(frame))
+    elif name == SHARE:
+        reading = shares(frame[column])
+    else:
+        reading = quantities(frame[column], MOST[name], zero_counts=name == "number_of_dwellings")
+    return reading.values, (*reading.remarks, *not_taken(reading, frame[column], name, ids))
+
+
+def not_taken(reading: Reading, column: pd.Series, name: str, ids: Texts) -> Remarks:
+    """Remarks on the values of a column that were not taken as they stand, with ids and what was read.
+
+    Parameters
+    ----------
+    reading : Reading
+    column : Series, shape (F,)
+        As read.
+    name : str
+        Canonical column; tells later which value is used instead.
+    ids : ndarray of str, shape (F,)
+    """
+    return tuple(
+        Remark(
+            code,
+            severity,
+            tuple(ids[rows].tolist()),
+            {
+                "count": int(rows.sum()),
+                "field": column.name,
+                "column": name,
+                "read": [text_of(value) for value in column[rows].head(MOST_READ)],
+            },
+        )
+        for code, severity, rows in (
+            ("value_impossible", "doubts", reading.impossible),
+            ("value_unreadable", "doubts", reading.unreadable),
+            ("value_zero", "notes", reading.zero),
+            ("year_from_period", "notes", reading.period),
+        )
+        if rows.any()
+    )
 
 
 def _names(frame: pd.DataFrame, name: str) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
-from gis.attributes import building_attributes, parcel_attributes
+from gis.attributes import building_attributes, not_taken, parcel_attributes
 from gis.attribution import attribution_of
 from gis.clean import Cleaned, Origin, clean, reject
-from gis.columns import numbers, pick, texts
+from gis.columns import pick, texts
 from gis.crs import metric_crs, place, short_name, to_metric
 from gis.district import ROLES, DistrictFiles, detect_files
 from gis.errors import LayerError
@@ -24,6 +24,7 @@ from gis.layers import Layer, load_layer
 from gis.parcels import join_parcels
 from gis.parts import is_part_id, sum_parts
 from gis.profiles import BUILDING_COLUMNS, NOT_A_BUILDING, PARCEL_COLUMNS, PART_COLUMNS, STREET_COLUMNS
+from gis.quantities import MOST, quantities
 
 __all__ = ["DistrictFiles", "Intake", "Progress", "SourceRecord", "detect_files", "load_district"]
 
@@ -215,7 +216,7 @@ def _located(remarks: tuple[Remark, ...], layer: Layer) -> tuple[Remark, ...]:
 
 
 def _buildings(done: _Cleaned, layer: Layer) -> tuple[gpd.GeoDataFrame, tuple[Remark, ...]]:
-    attributes, remarks = building_attributes(done.table.drop(columns="geometry"))
+    attributes, remarks = building_attributes(done.table.drop(columns="geometry"), done.ids)
     frame = gpd.GeoDataFrame(attributes, geometry=done.table.geometry, crs=done.table.crs)
     frame.index = pd.Index(done.ids, dtype=object, name="building_id")
     return frame, _located(remarks, layer)
@@ -230,7 +231,10 @@ def _with_parts(
     if storeys is None:
         raise LayerError("parts_without_floors", source=layer.raw.path.name, layer=layer.raw.layer)
     named = texts(done.table[parents]) if parents else np.full(len(done.table), "", dtype=object)
-    sums = sum_parts(done.table, done.ids, named, numbers(done.table[storeys]), buildings)
+    most = MOST["number_of_floors_above_ground"]
+    floors = quantities(done.table[storeys], most, zero_counts=True)
+    wrong = not_taken(floors, done.table[storeys], "", done.ids)
+    sums = sum_parts(done.table, done.ids, named, floors.values, buildings)
     filled = buildings.copy()
     for name, values in (
         ("number_of_floors_above_ground", sums.floors),
@@ -250,7 +254,7 @@ def _with_parts(
         if len(without)
         else ()
     )
-    return filled, fates, _located(remarks, layer)
+    return filled, fates, _located((*wrong, *remarks), layer)
 
 
 def _too_wide(buildings: gpd.GeoDataFrame, layer: Layer) -> tuple[Remark, ...]:

@@ -14,7 +14,7 @@ from app.text.messages import MESSAGES, sentence
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = ("Finding", "Remark")
-FILLED_BY_THE_READER = {"count", "ids", "source", "layer", "feature"}
+FILLED_BY_THE_READER = {"count", "ids", "source", "layer", "feature", "cases"}
 """Details that every finding gets when it is shown."""
 
 

@@ -147,21 +147,23 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "with ~2, ~3 after the id. Correct the ids in the source."
     ),
     "year_from_period": mark(
-        "{count} buildings of {source} have a period in {field}: the middle of it is taken as year of "
-        "construction (for before 1930, 1929)."
-    ),
-    "year_impossible": mark(
-        "{count} buildings of {source} have an impossible year in {field}: the year is treated as missing."
+        "Periods instead of a year in {field} of {source}: {count}. The middle is taken (of before 1930, 1929): "
+        "{cases}."
     ),
     "year_placeholder": mark(
         "{count} of {known} buildings of {source} have the year {year} in {field}, which stands for "
         "unknown: the year is treated as missing. Enter it where you know it."
     ),
-    "floors_implausible": mark(
-        "{count} buildings of {source} have an impossible number of floors: it is treated as missing."
+    "value_impossible": mark(
+        "Impossible values in {field} of {source}: {count}. They are treated as missing: {cases}. Correct them in "
+        "the source."
     ),
-    "height_implausible": mark(
-        "{count} buildings of {source} have an impossible height: it is treated as missing."
+    "value_unreadable": mark(
+        "Values in {field} of {source} that are no numbers: {count}. They are treated as missing: {cases}. Write "
+        "them in digits."
+    ),
+    "value_zero": mark(
+        "Values in {field} of {source} that are zero, which is taken for unknown: {count}. {cases}."
     ),
     "floors_not_in_parts": mark(
         "{count} buildings have no part with floors above ground in {source}: their floors come from elsewhere, or are assumed."

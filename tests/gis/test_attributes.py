@@ -78,3 +78,20 @@ def test_parcels_have_a_label_and_an_official_area():
     found = parcel_attributes(frame)
     assert found["label"].tolist() == ["001", ""]
     assert found["area_value_m2"].tolist() == pytest.approx([108, np.nan], nan_ok=True)
+
+
+def test_remarks_name_the_building_and_the_value_as_it_was_read():
+    frame = pd.DataFrame({"floors": ["3", "400", "0", "три"], "renewal_wall": [2001, 3020, 20, np.nan]})
+    _, remarks = building_attributes(frame, np.array(["a", "b", "c", "d"], dtype=object))
+    found = [(one.code, one.feature_ids, one.args["column"], one.args["read"]) for one in remarks]
+    assert found == [
+        ("value_impossible", ("b",), "number_of_floors_above_ground", ["400"]),
+        ("value_unreadable", ("d",), "number_of_floors_above_ground", ["три"]),
+        ("value_zero", ("c",), "number_of_floors_above_ground", ["0"]),
+        ("value_impossible", ("b", "c"), "renewal_wall", ["3020", "20"]),
+    ]
+
+
+def test_official_area_of_parcels_is_above_zero_or_unknown():
+    found = parcel_attributes(pd.DataFrame({"areaValue": [-108.0, 0.0, 12.0]}))
+    assert found["area_value_m2"].tolist() == pytest.approx([np.nan, np.nan, 12], nan_ok=True)

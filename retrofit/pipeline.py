@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrofit.evidence.indicators import Groups, indicators
 from retrofit.findings import Finding, Ids, Severity
@@ -15,23 +13,19 @@ from retrofit.physics import heat, need, zones
 from retrofit.physics.envelope import envelope as measure_envelope
 from retrofit.physics.solar import Weather
 from retrofit.plan import solar_roofs
-from retrofit.plan.fittings import resolved
-from retrofit.plan.measures import PackageStates, package_states
+from retrofit.plan.measures import package_states
 from retrofit.plan.outcome import outcome
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.plan.tables import kind_tables, price_factor
 from retrofit.progress import Progress, part_of, silent
 from retrofit.results import Assessment, Baseline, Envelope, KindTables, PvRoofs, States, Typed
-from retrofit.stock import codes
 from retrofit.stock.fields import PROVENANCE_OF
 from retrofit.stock.pack import CountryPack
 from retrofit.stock.provenance import guessed_share
 from retrofit.stock.stock import FloatArray, Stock
 from retrofit.stock.typology import complete
 
-POOR_U_W_M2K: Final = 1.0
-"""Assumption: an opaque element above this is poor, and worth a word when nothing is done to it."""
 EXTREME_KWH_M2: Final = 500.0
 """Assumption: few buildings are delivered more a year: a doubt about floors, area or height."""
 
@@ -86,8 +80,6 @@ def baseline(
     findings = (
         *typed.findings,
         *about_climate,
-        *_about_packages(typed, pack, made, packages),
-        *_about_remains(typed, areas, made, packages),
         *_about_extremes(typed, states),
         _about_prices(pack, assumptions),
     )
@@ -181,6 +173,7 @@ def with_roofs(solved: Baseline, pack: CountryPack, assumptions: Assumptions, sh
     if not solar_roofs.with_pv(solved.packages) or solved.pv is not None:
         return solved
     pv = solar_roofs.pv_roofs(solved.typed, pack, solved.climate, shade)
+    solved = replace(solved, findings=(*solved.findings, *_about_sun(solved.climate)))
     return _with_pv(solved, pv, pack, assumptions)
 
 
@@ -205,63 +198,16 @@ def reprice(solved: Baseline, pack: CountryPack, assumptions: Assumptions) -> Ba
     return replace(priced, findings=findings)
 
 
+def _about_sun(climate: climates.Climate) -> tuple[Finding, ...]:
+    """Say where modules are reckoned with the sun of another place."""
+    if climate.weather is not None or climate.sun is None or climate.sun_km <= climates.NEAR_KM:
+        return ()
+    args: dict[str, object] = {"station": climate.sun.name, "km": round(climate.sun_km)}
+    return (Finding("pv_sun_far", Severity.DOUBTS, args=args),)
+
+
 def _origins(typed: Typed) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
     return np.stack([typed.stock.provenance[name] for name in PROVENANCE_OF], axis=1)
-
-
-def _about_packages(
-    typed: Typed, pack: CountryPack, made: PackageStates, packages: Sequence[Package]
-) -> tuple[Finding, ...]:
-    """Say where something else stands in for a published variant, or nothing improves."""
-    found = []
-    stands_in = {
-        "package_fallback": made.fallback,
-        "package_keeps_below": made.kept_below,
-        "package_without_effect": (made.variant_of == 0).all(axis=2) & ~_equipped(packages),
-    }
-    for code, package in product(stands_in, range(1, len(packages))):
-        of_kind = stands_in[code][:, package]
-        rows = typed.heated & of_kind[typed.kind_of] if of_kind.any() else of_kind[:0]
-        if rows.any():
-            ids = Ids(typed.stock.building_id, rows)
-            args: dict[str, object] = {
-                "count": len(ids),
-                "package": packages[package].key,
-                "pack": pack.name,
-            }
-            found.append(Finding(code, Severity.NOTES, ids, args))
-    return tuple(found)
-
-
-def _equipped(packages: Sequence[Package]) -> NDArray[np.bool_]:
-    """Whether a package changes more than the envelope, shape (1, P)."""
-    full = resolved(packages)
-    return np.array(
-        [[bool(p.generator or p.ventilation or p.controls or p.solar_thermal or p.pv_share) for p in full]]
-    )
-
-
-def _about_remains(
-    typed: Typed, areas: Envelope, made: PackageStates, packages: Sequence[Package]
-) -> tuple[Finding, ...]:
-    """Say where a package leaves a large element as poor as it is."""
-    found = []
-    there = (areas.area_m2 > 0) & typed.heated[:, None]
-    for place, element in product(range(1, len(packages)), (codes.ROOF, codes.WALL, codes.FLOOR)):
-        left = (made.variant_of[:, place, element] == 0) & (made.u_w_m2k[:, place, element] > POOR_U_W_M2K)
-        if not left.any():
-            continue
-        rows = left[typed.kind_of] & there[:, element]
-        if rows.any():
-            ids = Ids(typed.stock.building_id, rows)
-            args: dict[str, object] = {
-                "count": len(ids),
-                "package": packages[place].key,
-                "element": codes.ELEMENTS[element],
-                "u": POOR_U_W_M2K,
-            }
-            found.append(Finding("package_leaves_poor", Severity.DOUBTS, ids, args))
-    return tuple(found)
 
 
 def _about_extremes(typed: Typed, states: States) -> tuple[Finding, ...]:

@@ -25,7 +25,7 @@ class TypeCost:
 def cost_optimal(
     project: Project, perspective: str = PERSPECTIVES[0].name, progress: Progress = silent
 ) -> tuple[TypeCost, ...]:
-    """Reckon the plan's buildings in a perspective and compare the packages by type.
+    """Price the solved plan in a perspective and compare its packages by type.
 
     Raises
     ------
@@ -36,9 +36,11 @@ def cost_optimal(
     if chosen is None:
         known = ", ".join(one.name for one in PERSPECTIVES)
         raise UserError("perspective_unknown", name=perspective, known=known)
+    assert project.baseline is not None
+    progress(0.0, "economics")
     pack = load_pack(project.country)
     assumptions = replace(project.assumptions, vat_included=chosen.with_taxes)
-    solved = pipeline.baseline(project.stock, pack, assumptions, project.place, progress, project.packages)
+    solved = pipeline.reprice(project.baseline, pack, assumptions)
     curve = cost_curve(solved, pack, assumptions, chosen)
     keys = [package.key for package in project.packages]
     return tuple(_of_type(curve, row, keys, pack.archetypes.code) for row in range(len(curve.types)))

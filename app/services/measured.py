@@ -1,6 +1,7 @@
 """A plan as meters would typically show it, with the measured-to-calculated factors of its country."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -10,9 +11,13 @@ from app.packs.measured import SOURCE, FactorSet, factor_sets, sets_of
 from app.project import Project
 from app.services.solving import electricity_price, fuel_and_auxiliaries
 from retrofit.evidence.measured import AsMeasured, metered_use
+from retrofit.findings import Finding, Severity
 from retrofit.physics.climate import choose_climate
 from retrofit.plan.scenario import Method
 from retrofit.stock.stock import FloatArray
+
+PREBOUND_SHARE: Final = 0.8
+"""Assumption: metered use below this share of the calculated one is worth a word [-]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +73,26 @@ def as_measured(project: Project, code: str = "", level: float = 1.0) -> Measure
     fuel, aux = fuel_and_auxiliaries(project)
     now, then = metered_use(fuel, area, chosen.factors, level) + aux
     return Measured(chosen, level, now, then)
+
+
+def prebound(project: Project) -> tuple[Finding, ...]:
+    """Say where meters of such buildings typically show much less than is calculated."""
+    found = as_measured(project)
+    assert project.baseline is not None
+    states, chosen = project.baseline.states, project.scenario.package_of.astype(np.intp)
+    rows, area = np.arange(len(chosen)), float(states.floor_area_ref_m2.sum())
+    now = float(states.e_del_total_kwh[:, 0].sum())
+    saving = now - float(states.e_del_total_kwh[rows, chosen].sum())
+    if now <= 0.0 or found.now_kwh.sum() >= PREBOUND_SHARE * now:
+        return ()
+    args: dict[str, object] = {
+        "calculated": now / area,
+        "measured": float(found.now_kwh.sum()) / area,
+        "saving": saving / area,
+        "saving_measured": float(found.saving_kwh.sum()) / area,
+        "factors": found.factors.name,
+    }
+    return (Finding("measured_lower", Severity.DOUBTS, args=args),)
 
 
 def adjustment(project: Project, code: str = "", level: float = 1.0) -> AsMeasured:

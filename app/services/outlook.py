@@ -26,6 +26,8 @@ class Outlook:
     years : ndarray, shape (Y,)
     emissions_kg : ndarray, shape (2, Y)
         Emissions of every year [kg/a].
+    avoided_kg : ndarray, shape (Y,)
+        Emissions of the electricity that roofs replace in households and the grid [kg/a].
     classes : dict of str to tuple of int
         Heated buildings by energy class, today and with the plan; empty where the country
         has no limits in figures.
@@ -34,6 +36,7 @@ class Outlook:
     energy_kwh: FloatArray
     years: FloatArray
     emissions_kg: FloatArray
+    avoided_kg: FloatArray
     classes: dict[str, tuple[int, int]]
 
 
@@ -46,15 +49,20 @@ def outlook_of(project: Project) -> Outlook:
         solved.states.chosen_energy_kwh(place).sum(axis=0)[: len(CARRIERS)]
         for place in (np.zeros_like(chosen), chosen)
     ]
-    energy = np.stack(both)
+    energy, other_kwh = np.stack(both), 0.0
     if solved.pv is not None:
         for place, part in solved.pv.parts.items():
-            energy[1, ELECTRICITY] -= part.used_in_balance_kwh[chosen == place].sum()
+            own, rows = part.used_in_balance_kwh, chosen == place
+            energy[1, ELECTRICITY] -= own[rows].sum()
+            other_kwh += float((part.produced_kwh - own)[rows].sum())
     years = years_of(project.assumptions)
     emissions = np.zeros((2, len(years)))
     for carrier in np.flatnonzero(energy.any(axis=0)).tolist():
         emissions += energy[:, carrier, None] * emission_factors(pack, carrier, project.assumptions)
-    return Outlook(energy, years, emissions, _classes(project))
+    avoided = np.zeros(len(years))
+    if other_kwh > 0.0:
+        avoided += other_kwh * emission_factors(pack, ELECTRICITY, project.assumptions)
+    return Outlook(energy, years, emissions, avoided, _classes(project))
 
 
 def years_table(project: Project) -> pd.DataFrame:
@@ -65,6 +73,7 @@ def years_table(project: Project) -> pd.DataFrame:
             "year": found.years.astype(np.int64),
             "co2_without_plan_kg": found.emissions_kg[0].round(1),
             "co2_with_plan_kg": found.emissions_kg[1].round(1),
+            "co2_avoided_by_sold_and_household_solar_kg": found.avoided_kg.round(1),
         }
     )
 

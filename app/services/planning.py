@@ -11,6 +11,7 @@ from app.changes import Changes
 from app.errors import UserError
 from app.packs import load_pack
 from app.project import Project
+from app.services.measured import prebound
 from app.services.outcome import Outcome
 from gis.account import Account
 from gis.horizon import horizon_angles
@@ -20,6 +21,7 @@ from retrofit.physics.photovoltaics import horizon_factor
 from retrofit.physics.solar import Weather
 from retrofit.plan.lock_in import check_order
 from retrofit.plan.package import STANDARD, Package, faults
+from retrofit.plan.remarks import remarks
 from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.plan.solar_roofs import with_pv
 from retrofit.progress import Progress, silent
@@ -183,6 +185,8 @@ def _assessed(project: Project, changes: Changes) -> Outcome:
     assessment = pipeline.assess(
         project.baseline, project.scenario, project.assumptions, len(project.blocks), len(project.parcels)
     )
-    order = check_order(project.baseline, project.scenario, load_pack(project.country))
-    found = replace(assessment, findings=order)
+    pack = load_pack(project.country)
+    order = check_order(project.baseline, project.scenario, pack)
+    told = remarks(project.baseline, project.scenario, pack, assessment.district)
+    found = replace(assessment, findings=(*order, *told, *prebound(project)))
     return Outcome(project.replace(assessment=found), changes | Changes.FINDINGS)

@@ -40,9 +40,8 @@ def fuel_and_auxiliaries(project: Project) -> tuple[FloatArray, FloatArray]:
     where nothing but electricity comes, all of it goes to the generators.
     """
     assert project.baseline is not None
-    rows, chosen = np.arange(len(project.stock)), project.scenario.package_of.astype(np.intp)
-    delivered = project.baseline.states.e_del_kwh
-    both = np.stack([delivered[rows, place] for place in (np.zeros_like(chosen), chosen)])
+    states, chosen = project.baseline.states, project.scenario.package_of.astype(np.int64)
+    both = np.stack([states.chosen_energy_kwh(place)[:, :-1] for place in (np.zeros_like(chosen), chosen)])
     electricity, total = both[:, :, ELECTRICITY], both.sum(axis=2)
     aux = np.where(electricity < total, electricity, 0.0)
     return total - aux, aux

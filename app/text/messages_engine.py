@@ -155,6 +155,25 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "Buildings for which the published {package} renovation in {pack} leaves an element poorer than the "
         "package below it (mostly windows): {count}. That element takes the package below."
     ),
+    "package_element_better": mark(
+        "Buildings for which your package {package} asks for an element that is poorer than what the building or "
+        "the package below it has already (mostly windows): {count}. Nothing is made worse: that element stays."
+    ),
+    "own_package_leaves_poor": mark(
+        "Heated buildings that your package {package} leaves with a poor {element} (U above {u:g} W/(m²K)): {count}."
+    ),
+    "emissions_rise_first": mark(
+        "In the first year the plan emits {rise:,.0f} t CO2 more than today. The {saved:,.0f} t saved over the "
+        "years rest on the expected path of the grid's emissions alone."
+    ),
+    "no_energy_classes": mark(
+        "No certificate classes are shown: the pack {pack} has no limits of energy classes with a source."
+    ),
+    "measured_lower": mark(
+        "Meters of such buildings typically show {measured:.0f} kWh/(m²a) where {calculated:.0f} is calculated "
+        "({factors}); the plan would then save {saving_measured:.0f} instead of {saving:.0f} kWh/(m²a). Compare with "
+        "meters, or see the uncertainty as measured, before relying on the payback."
+    ),
     "package_without_effect": mark(
         "Buildings that the {package} renovation leaves as they are, because their type is already as good: {count}."
     ),
@@ -167,6 +186,10 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "climate_far": mark(
         "The nearest climate station, {station}, is {km} km away: the typology's heating season of {region} is "
         "used instead. Choose a station under Plan > Assumptions if one speaks for the place."
+    ),
+    "pv_sun_far": mark(
+        "Photovoltaics are reckoned with the sun of {station}, {km} km away. Take a weather file of the place "
+        "for a yield that holds there."
     ),
     "climate_no_station": mark(
         "The pack {pack} has no climate station: the typology's heating season of {region} is used."

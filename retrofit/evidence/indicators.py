@@ -61,8 +61,11 @@ def indicators(
     )
     years, rate = assumptions.horizon_a, assumptions.discount_rate
     found["conserved_eur_kwh"] = _where_positive(
-        found["outlay_eur"] * annuity_factor(rate, years), found["e_del_saving_kwh"]
+        found["outlay_eur"] * annuity_factor(rate, years),
+        found["e_del_saving_kwh"] + found["pv_other_kwh"],
     )
+    nothing_made = (found["embodied_kg"] <= 0) | (found["co2_saving_kg"] <= 0)
+    found["carbon_payback_a"] = np.where(nothing_made, np.nan, found["carbon_payback_a"])
     found["abatement_eur_t"] = _where_positive(-found["npv_eur"] * KG_PER_T, found["co2_saving_horizon_kg"])
     found["irr_pct"] = 100.0 * rate_of_return(invest, saving, assumptions.energy_price_growth, years)
     return found

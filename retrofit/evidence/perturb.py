@@ -1,9 +1,10 @@
 """The balance of a plan as coefficients, to be solved again for deviating assumptions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrofit.money.economics import present_value_factor
 from retrofit.physics import heat, need
@@ -11,7 +12,7 @@ from retrofit.physics.climate import Climate
 from retrofit.physics.systems import heat_output
 from retrofit.physics.weighting import COST, E_DEL
 from retrofit.plan.outcome import outcome
-from retrofit.plan.scenario import Assumptions, Scenario
+from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.results import Baseline
 from retrofit.stock import codes
 from retrofit.stock.stock import CodeArray, FloatArray
@@ -47,6 +48,8 @@ class State:
     """Delivered energy per kWh of heat, and per m² for all else, (B, 2)."""
     cost: FloatArray
     """Cost of delivered energy per kWh of heat, and per m² for all else, (B, 2)."""
+    scale: FloatArray
+    """Heating need of the plan's own method over that by months [-]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +100,7 @@ def coefficients(
     value = present_value_factor(
         assumptions.discount_rate, assumptions.energy_price_growth, assumptions.horizon_a
     )
-    return Solved(
+    made = Solved(
         now=both[0],
         then=both[1],
         floor_area_ref_m2=typed.floor_area_ref_m2,
@@ -115,6 +118,22 @@ def coefficients(
         growth=assumptions.energy_price_growth,
         horizon_a=assumptions.horizon_a,
     )
+    hourly = assumptions.method is Method.HOURLY and climate.weather is not None
+    return _by_the_hour(made, solved, chosen) if hourly else made
+
+
+def _by_the_hour(made: Solved, solved: Baseline, chosen: NDArray[np.intp]) -> Solved:
+    """Scale the needs by months to those of the hourly plan: deviations follow the months."""
+    one, nothing = np.ones((1, 1)), np.zeros((1, 1))
+    still = {"u_opaque": one, "u_window": one, "air_change": one, "gains": one,
+             "theta_i": nothing, "climate": nothing}  # fmt: skip
+    rows, scaled = np.arange(len(chosen)), []
+    for state, place in ((made.now, np.zeros_like(chosen)), (made.then, chosen)):
+        by_months = _need(made, state, still)[0][0] * made.floor_area_ref_m2
+        own = solved.states.q_h_nd_kwh[rows, place]
+        scale = np.divide(own, by_months, out=np.ones(len(rows)), where=by_months > 0)
+        scaled.append(replace(state, scale=scale))
+    return replace(made, now=scaled[0], then=scaled[1])
 
 
 def solve_draws(solved: Solved, moved: dict[str, FloatArray]) -> dict[str, FloatArray]:
@@ -143,6 +162,17 @@ def solve_draws(solved: Solved, moved: dict[str, FloatArray]) -> dict[str, Float
 
 def _delivered(solved: Solved, state: State, moved: dict[str, FloatArray]) -> tuple[FloatArray, FloatArray]:
     """Delivered energy [kWh/a] and its cost [EUR/a], each of shape (rows, B)."""
+    q_h_nd, a = _need(solved, state, moved)
+    generated = heat_output(q_h_nd, a, *state.chain.T)
+    area = solved.floor_area_ref_m2 * moved["floor_area"] * moved["expenditure"]
+    energy, cost = (
+        (generated * per_heat + per_m2) * area for per_heat, per_m2 in (state.energy.T, state.cost.T)
+    )
+    return np.asarray(energy), np.asarray(cost)
+
+
+def _need(solved: Solved, state: State, moved: dict[str, FloatArray]) -> tuple[FloatArray, FloatArray]:
+    """Energy need for heating [kWh/(m²a)] and utilisation exponent [-], each of shape (rows, B)."""
     h = (
         state.h_opaque * moved["u_opaque"]
         + state.h_window * moved["u_window"]
@@ -157,15 +187,10 @@ def _delivered(solved: Solved, state: State, moved: dict[str, FloatArray]) -> tu
         q_gn = state.q_sol[:, month] + gains * hours
         need_of_month = q_ht - heat.utilisation(heat.ratio(q_gn, q_ht), a) * q_gn
         q_h_nd += np.where(q_ht > 0.0, np.maximum(need_of_month, 0.0), 0.0)
-    generated = heat_output(q_h_nd, a, *state.chain.T)
-    area = solved.floor_area_ref_m2 * moved["floor_area"] * moved["expenditure"]
-    energy, cost = (
-        (generated * per_heat + per_m2) * area for per_heat, per_m2 in (state.energy.T, state.cost.T)
-    )
-    return np.asarray(energy), np.asarray(cost)
+    return q_h_nd * state.scale, a
 
 
-def _state(package: np.ndarray[tuple[int], np.dtype[np.intp]], solved: Baseline, sun: FloatArray) -> State:
+def _state(package: NDArray[np.intp], solved: Baseline, sun: FloatArray) -> State:
     """Coefficients of every building in its package."""
     typed, area, made, tables = solved.typed, solved.envelope.area_m2, solved.made, solved.states.tables
     types, at, heated = typed.types, np.maximum(typed.kind_of, 0), typed.heated
@@ -188,12 +213,11 @@ def _state(package: np.ndarray[tuple[int], np.dtype[np.intp]], solved: Baseline,
         chain=tables.chain[kind, package],
         energy=np.stack([slope[:, E_DEL], fixed[:, E_DEL]], axis=1),
         cost=np.stack([slope[:, COST], fixed[:, COST]], axis=1),
+        scale=np.ones(len(at)),
     )
 
 
-def _roof(
-    solved: Baseline, chosen: np.ndarray[tuple[int], np.dtype[np.intp]]
-) -> tuple[FloatArray, FloatArray]:
+def _roof(solved: Baseline, chosen: NDArray[np.intp]) -> tuple[FloatArray, FloatArray]:
     """Energy and money that roofs of the chosen packages bring, each of shape (B,)."""
     energy, money = np.zeros((2, len(chosen)))
     for place, part in ({} if solved.pv is None else solved.pv.parts).items():

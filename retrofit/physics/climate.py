@@ -25,13 +25,16 @@ EARTH_RADIUS_KM: Final = 6371.0088
 class Climate:
     """A station for the monthly method, or a season for the seasonal one.
 
-    ``weather`` holds the hours of the hourly method, and of a station made of the user's own.
+    ``weather`` holds the hours of the hourly method, and of a station made of the user's own;
+    ``sun`` is the station nearest to the place where a season stands in, ``sun_km`` how far it is [km].
     """
 
     key: str
     station: Station | None = None
     season: Season | None = None
     weather: Weather | None = None
+    sun: Station | None = None
+    sun_km: float = 0.0
 
 
 def choose_climate(
@@ -68,7 +71,7 @@ def choose_climate(
         climate, about = choose_climate(pack, monthly, place)
         return climate, (*about, Finding("hourly_without_weather", Severity.DOUBTS))
     if assumptions.station:
-        return _named(pack, assumptions), ()
+        return _named(pack, assumptions, place), ()
     if assumptions.method is Method.SEASONAL:
         return _regional(pack, place), ()
     distance = _distances(place, pack.stations)
@@ -114,10 +117,10 @@ def _distances(place: tuple[float, float], points: Sequence[Station | Season]) -
     return great_circle_km(place, lat, lon)
 
 
-def _named(pack: CountryPack, assumptions: Assumptions) -> Climate:
+def _named(pack: CountryPack, assumptions: Assumptions, place: tuple[float, float]) -> Climate:
     key = assumptions.station
     stations = [Climate(key, station=station) for station in pack.stations if station.key == key]
-    seasons = [Climate(key, season=season) for season in pack.seasons if season.region == key]
+    seasons = [_seasonal(pack, season, place) for season in pack.seasons if season.region == key]
     found = seasons + stations if assumptions.method is Method.SEASONAL else stations + seasons
     if found:
         return found[0]
@@ -131,8 +134,16 @@ def _regional(pack: CountryPack, place: tuple[float, float]) -> Climate:
     distance = _distances(place, pack.seasons)
     known = np.isfinite(distance)
     nearest = int(np.nanargmin(distance)) if known.any() else 0
-    season = pack.seasons[nearest]
-    return Climate(season.region, season=season)
+    return _seasonal(pack, pack.seasons[nearest], place)
+
+
+def _seasonal(pack: CountryPack, season: Season, place: tuple[float, float]) -> Climate:
+    """A season, with the nearest station for what needs the sun of all months."""
+    distance = _distances(place, pack.stations)
+    if not len(distance):
+        return Climate(season.region, season=season)
+    nearest = int(distance.argmin())
+    return Climate(season.region, season=season, sun=pack.stations[nearest], sun_km=float(distance[nearest]))
 
 
 def _far(pack: CountryPack, climate: Climate, distance: FloatArray) -> Finding:

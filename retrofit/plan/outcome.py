@@ -99,7 +99,9 @@ def _works(solved: Baseline, chosen: Rows, assumptions: Assumptions) -> dict[str
     paid = invest * (1.0 - share)
     return {
         "co2_saving_horizon_kg": energy @ tables.life_kg
-        + roofs["used_in_balance_kwh"] * tables.life_kg[ELECTRICITY],
+        + roofs["produced_kwh"] * tables.life_kg[ELECTRICITY],
+        "pv_other_kwh": roofs["produced_kwh"] - roofs["used_in_balance_kwh"],
+        "pv_other_co2_kg": roofs["avoided_other_kg"],
         "pv_kwh": roofs["produced_kwh"],
         "pv_used_kwh": roofs["used_kwh"],
         "pv_exported_kwh": roofs["exported_kwh"],

@@ -21,7 +21,6 @@ from retrofit.physics.tilted_planes import station_yield
 from retrofit.plan.fittings import resolved
 from retrofit.plan.package import Package
 from retrofit.plan.scenario import Assumptions
-from retrofit.plan.tables import price_factor
 from retrofit.results import PvRoofs, RoofPart, States, Typed
 from retrofit.stock import codes
 from retrofit.stock.pack import Cited, CountryPack
@@ -105,22 +104,31 @@ def roof_part(
     used = self_used(produced, load)
     own = np.divide(used * balance, load, out=np.zeros(len(load)), where=load > 0)
     price, sold = prices(pack, assumptions)
-    level = price_level(
-        pack, vat_included=assumptions.vat_included, price_factor=price_factor(pack, assumptions)
-    )
-    per_kwp = figure(pack, "invest_eur_kwp").value / figure(pack, "price_level").value
-    income, invest = used * price + (produced - used) * sold, pv.kwp * share * per_kwp * level
+    income = used * price + (produced - used) * sold
+    invest = pv.kwp * share * invest_per_kwp(pack, assumptions)
     value, kept = _factors(states, pack, assumptions)
     return RoofPart(
         produced_kwh=produced,
         used_kwh=used,
         used_in_balance_kwh=own,
         exported_kwh=produced - used,
+        avoided_other_kg=(produced - own) * pack.carrier(ELECTRICITY).co2_kg_kwh.value,
         income_eur=income,
         invest_eur=invest,
         worth_eur=income * value,
         outlay_eur=invest * kept,
     )
+
+
+def invest_per_kwp(pack: CountryPack, assumptions: Assumptions) -> float:
+    """Price of modules at the country's level, with or without VAT [EUR/kWp].
+
+    Modules have a price path of their own: they do not follow construction prices.
+    """
+    level = price_level(
+        pack, vat_included=assumptions.vat_included, price_factor=figure(pack, "price_rise").value
+    )
+    return figure(pack, "invest_eur_kwp").value / figure(pack, "price_level").value * level
 
 
 def prices(pack: CountryPack, assumptions: Assumptions) -> tuple[float, float]:
@@ -146,7 +154,7 @@ def _yields(planes: FloatArray, pack: CountryPack, climate: Climate) -> FloatArr
     azimuth = np.asarray(PLANES[1], dtype=np.float64)[planes[:, 1].astype(np.intp)]
     if climate.weather is not None:
         return np.asarray(hourly_yield(climate.weather, tilt, azimuth).sum(axis=0))
-    station = climate.station or min(pack.stations, key=lambda one: one.key, default=None)
+    station = climate.station or climate.sun
     if station is None:
         raise PackError("pack_no_sun", pack=pack.code)
     ratio = figure(pack, "performance_ratio").value

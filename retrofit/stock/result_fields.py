@@ -146,18 +146,34 @@ SUMS: Final = (
     ),
     _sum("pv_exported_kwh", "Solar electricity sold", "kWh/a", "PVEXP_KWH", "Of it what goes to the grid."),
     _sum(
+        "pv_other_kwh",
+        "Solar electricity for households and the grid",
+        "kWh/a",
+        "PVOTH_KWH",
+        "Of it what replaces electricity beside heating and hot water; not in the energy saving.",
+    ),
+    _sum(
+        "pv_other_co2_kg",
+        "CO2 avoided by solar electricity elsewhere",
+        "kg/a",
+        "PVOTH_CO2",
+        "Emissions of the electricity that it replaces in households and the grid; not in the CO2 saving.",
+    ),
+    _sum(
         "co2_saving_horizon_kg",
         "CO2 saved over the years",
         "kg",
         "SAVCO2_YRS",
-        "Emissions saved over the horizon, with the emission factors of each year.",
+        "Emissions saved over the horizon, with the emission factors of each year; solar electricity for "
+        "households and the grid among them.",
     ),
     _sum(
         "embodied_kg",
-        "CO2 of making the works",
+        "CO2 of making insulation and windows",
         "kg",
         "EMBOD_KG",
-        "Greenhouse gas of making insulation, windows and doors of the chosen packages.",
+        "Greenhouse gas of making insulation, windows and doors of the chosen packages; heating systems, "
+        "ventilation and modules are not in it.",
     ),
     _sum(
         "invest_eur",
@@ -316,7 +332,8 @@ RATIOS: Final = (
         "Years to save the CO2 of the works",
         "a",
         "CPAYBK_A",
-        "Greenhouse gas of making the works over the emissions saved in the first year.",
+        "Greenhouse gas of making insulation and windows over the emissions saved in the first year; empty where "
+        "nothing is insulated or saved.",
         ("embodied_kg", "co2_saving_kg"),
         decimals=1,
     ),
@@ -343,11 +360,12 @@ PAYBACKS: Final = (
     ),
     Field(
         "conserved_eur_kwh",
-        "Cost of saved energy",
+        "Cost of saved or generated energy",
         "EUR/kWh",
         Kind.PAYBACK,
         "CONSRV_EUR",
-        "Yearly cost of all works over the energy saved in a year; empty where nothing is saved.",
+        "Yearly cost of all works over the energy saved and the solar electricity made in a year; empty where "
+        "there is none.",
         3,
     ),
     Field(
@@ -356,7 +374,8 @@ PAYBACKS: Final = (
         "EUR/t",
         Kind.PAYBACK,
         "ABATE_EUR",
-        "What a tonne of avoided CO2 costs over the horizon; negative where works pay for themselves.",
+        "What a tonne of avoided CO2 costs over the horizon, solar electricity for households and the grid among "
+        "it; negative where works pay for themselves.",
         diverging=True,
     ),
     Field(

@@ -204,15 +204,6 @@ def test_a_far_place_is_reckoned_with_its_season(solve, make_stock):
     assert solved.states.q_h_nd_month_kwh.shape == (1, 0)
 
 
-def test_a_fallback_is_told(solve, make_pack, make_stock, make_archetypes):
-    types = make_archetypes()
-    types.has_variant[:, 2] = False
-    told = [
-        f for f in solve(make_stock(), make_pack(archetypes=types)).findings if f.code == "package_fallback"
-    ]
-    assert [(f.args["package"], f.building_ids) for f in told] == [("advanced", ("b0",))]
-
-
 def test_cancel_stops_the_work(solve, random_stock):
     def cancel(fraction, what):
         if what == "balance":
@@ -234,16 +225,6 @@ def test_an_empty_stock_is_no_trouble(solve, make_stock):
     assert solved.states.e_del_kwh.shape == (0, 3, len(codes.CARRIERS))
     found = pipeline.assess(solved, pipeline.default_scenario(solved), Assumptions(), 0, 0)
     assert found.district["e_del_kwh"].tolist() == [0.0]
-
-
-def test_a_poor_element_that_a_package_leaves_is_told(solve, make_pack, make_stock, make_archetypes):
-    types = make_archetypes()
-    u = types.u_w_m2k.copy()
-    u[:, :, codes.ROOF] = 2.5
-    solved = solve(make_stock(2), make_pack(archetypes=replace(types, u_w_m2k=u)))
-    told = [f.args for f in solved.findings if f.code == "package_leaves_poor"]
-    assert {(args["package"], args["element"]) for args in told} == {("usual", "roof"), ("advanced", "roof")}
-    assert all(args["count"] == 2 for args in told)
 
 
 def test_a_need_beyond_belief_is_told(solve, make_pack, make_stock, make_archetypes):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.services.cost_optimal import cost_optimal
 from app.services.outlook import carriers_table, outlook_of, years_table
 from app.services.planning import apply_default, package_position, set_country, set_packages
+from retrofit.money.economics import annuity_factor
 from retrofit.plan.package import Package
 
 PUMP = Package("pump", builds_on="usual", generator="heat_pump_air", pv_share=0.5)
@@ -25,7 +27,8 @@ def test_carriers_add_up_to_the_delivered_energy(planned):
 
 def test_the_years_add_up_to_what_the_plan_saves(planned):
     found, district = outlook_of(planned), planned.assessment.district
-    saved = (found.emissions_kg[0] - found.emissions_kg[1]).sum()
+    assert found.avoided_kg.min() > 0
+    saved = (found.emissions_kg[0] - found.emissions_kg[1]).sum() + found.avoided_kg.sum()
     assert saved == pytest.approx(district["co2_saving_horizon_kg"][0], rel=1e-9)
     years = years_table(planned)["year"]
     assert (years.iloc[0], len(years)) == (2026, planned.assumptions.horizon_a)
@@ -40,3 +43,30 @@ def test_every_dwelling_has_a_class_where_the_country_has_limits(planned, town):
     assert found[best][1] >= found[best][0]
     spain = set_country(town, "ES").project
     assert outlook_of(spain).classes == {}
+
+
+def test_modules_count_in_the_cost_optimum(town):
+    sunny = Package("sunny", builds_on="usual", pv_share=0.5)
+    project = set_packages(set_country(town, "DE").project, (sunny,)).project
+    for one in cost_optimal(project):
+        assert one.global_cost_eur_m2["sunny"] != pytest.approx(one.global_cost_eur_m2["usual"], rel=1e-6)
+        assert one.e_p_nren_kwh_m2["sunny"] <= one.e_p_nren_kwh_m2["usual"]
+
+
+def test_what_modules_make_counts_where_their_cost_counts(planned):
+    found = planned.assessment.district
+    energy = found["e_del_saving_kwh"] + found["pv_other_kwh"]
+    assumed = planned.assumptions
+    yearly = found["outlay_eur"] * annuity_factor(assumed.discount_rate, assumed.horizon_a)
+    assert found["conserved_eur_kwh"] == pytest.approx(yearly / energy)
+    assert found["pv_kwh"] == pytest.approx(
+        found["pv_other_kwh"] + sum(p.used_in_balance_kwh[planned.scenario.package_of == at].sum()
+                                    for at, p in planned.baseline.pv.parts.items())
+    )  # fmt: skip
+
+
+def test_meters_below_the_calculation_are_told(planned):
+    told = {one.code: one.args for one in planned.assessment.findings}
+    args = told["measured_lower"]
+    assert args["measured"] < 0.8 * args["calculated"]
+    assert args["saving_measured"] < args["saving"]

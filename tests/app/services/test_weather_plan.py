@@ -5,8 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.services.cost_optimal import cost_optimal
 from app.services.files import open_project, save_project
 from app.services.planning import set_assumptions, set_weather
+from app.services.uncertainty import uncertainty_of
+from retrofit.evidence.perturb import OUTPUTS
 from retrofit.physics.climate import OWN_WEATHER
 from retrofit.physics.solar import Weather
 from retrofit.plan.scenario import Method
@@ -76,3 +79,19 @@ def test_weather_can_be_left_out_again(windy, town):
     back = set_weather(windy, None).project
     assert back.weather is None
     np.testing.assert_allclose(back.baseline.states.q_h_nd_kwh, town.baseline.states.q_h_nd_kwh)
+
+
+def test_bands_of_an_hourly_plan_hold_the_plan(windy):
+    hourly = set_assumptions(windy, replace(windy.assumptions, method=Method.HOURLY)).project
+    found = uncertainty_of(hourly, 16)
+    for name in OUTPUTS:
+        assert found.plan[name] == pytest.approx(hourly.assessment.district[name][0], rel=1e-9), name
+
+
+def test_the_cost_optimum_follows_weather_and_method(windy, town):
+    hourly = set_assumptions(windy, replace(windy.assumptions, method=Method.HOURLY)).project
+    costs = {one.global_cost_eur_m2["none"] for p in (town, windy, hourly) for one in cost_optimal(p)[:1]}
+    assert len(costs) == 3
+    typed, states = hourly.baseline.typed, hourly.baseline.states
+    whole = sum(one.e_p_nren_kwh_m2["usual"] * one.floor_area_ref_m2 for one in cost_optimal(hourly))
+    assert whole == pytest.approx(states.e_p_nren_kwh[typed.heated, 1].sum())

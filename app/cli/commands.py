@@ -121,7 +121,8 @@ def plan(
 ) -> None:
     """From files to a costed plan per block: map, tables, shapefile, GeoPackage."""
     from app.services.intake import ImportRequest, import_district
-    from app.services.planning import apply_default, package_position, set_packages
+    from app.services.offering import offer_packages
+    from app.services.planning import apply_default, package_position
     from app.store.own_packages import read_packages
     from app.weather import read_weather
     from gis.footprints import detect_files
@@ -142,7 +143,7 @@ def plan(
         request = ImportRequest(files, country.upper(), name, assumptions=assumed, weather=hours)
         project = import_district(request, progress).project
         if own:
-            project = set_packages(project, own).project
+            project = offer_packages(project, own, package).project
     _hand_over(apply_default(project, position).project, out, overwrite, as_json)
 
 

@@ -2,19 +2,23 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from app.errors import UserError
+from app.text.messages_packages import value_kind
 from retrofit.plan.package import (
     MINERAL_WOOL_W_MK,
+    OPAQUE,
     STANDARD,
     Insulation,
     Package,
     Replacement,
     Treatment,
     Variant,
-    faults,
+    find_faults,
+    treatment_wrong,
 )
 from retrofit.stock.codes import ELEMENTS, METHODS, VARIANTS
 
@@ -44,36 +48,42 @@ def to_table(package: Package) -> dict[str, Any]:
     return table | {ELEMENTS[element]: _treatment_table(one) for element, one in package.elements}
 
 
-def from_table(table: Table) -> Package:
+def from_table(table: Table, place: int = 1) -> Package:
     """A package from its table.
+
+    Parameters
+    ----------
+    table : mapping
+    place : int
+        Which package of its file it is, for the sentence where it has no name.
 
     Raises
     ------
     app.errors.UserError
         If a key or value of the table says nothing that is known.
     """
+    read = _Reader(str(table.get("name") or ""), table)
+    if not read.name:
+        raise UserError("packages_name_missing", place=place)
     unknown = sorted(set(table) - KEYS)
     if unknown:
-        raise UserError("packages_key_unknown", key=unknown[0], known=", ".join(sorted(KEYS)))
-    try:
-        return Package(
-            key=str(table["name"]),
-            elements=tuple(
-                (place, _treatment(table[name])) for place, name in enumerate(ELEMENTS) if name in table
-            ),
-            builds_on=str(table.get("builds_on", "")),
-            n_infiltration_1h=_number(table, "air_leakage"),
-            delta_u_tb_w_m2k=_number(table, "thermal_bridges"),
-            generator=str(table.get("heating", "")),
-            ventilation=str(table.get("ventilation", "")),
-            controls=tuple(str(one) for one in table.get("controls", ())),
-            solar_thermal=bool(table.get("solar_thermal", False)),
-            pv_share=_number(table, "pv_share") or 0.0,
-        )
-    except (KeyError, TypeError, ValueError) as fault:
         raise UserError(
-            "packages_value_wrong", name=table.get("name", "?"), reason=f"{type(fault).__name__} {fault}"
-        ) from None
+            "packages_key_unknown", package=read.name, key=unknown[0], known=", ".join(sorted(KEYS))
+        )
+    return Package(
+        key=read.name,
+        elements=tuple(
+            (element, _treatment(read, element)) for element, word in enumerate(ELEMENTS) if word in table
+        ),
+        builds_on=read.word("builds_on"),
+        n_infiltration_1h=read.number("air_leakage"),
+        delta_u_tb_w_m2k=read.number("thermal_bridges"),
+        generator=read.word("heating"),
+        ventilation=read.word("ventilation"),
+        controls=read.words("controls"),
+        solar_thermal=read.flag("solar_thermal"),
+        pv_share=read.number("pv_share") or 0.0,
+    )
 
 
 def read_packages(path: Path) -> tuple[Package, ...]:
@@ -85,18 +95,71 @@ def read_packages(path: Path) -> tuple[Package, ...]:
         If the file is missing or does not hold packages that can be used.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("package", [])
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("package", [])
     except FileNotFoundError:
         raise UserError("packages_file_missing", path=path) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+    except UnicodeDecodeError:
+        raise UserError("packages_file_encoding", path=path) from None
+    except tomllib.TOMLDecodeError as fault:
         raise UserError("packages_file_bad", path=path, reason=str(fault)) from None
+    except OSError as fault:
+        raise UserError("packages_file_bad", path=path, reason=fault.strerror or "") from None
     if not isinstance(tables, Sequence) or not tables or not all(isinstance(one, dict) for one in tables):
-        raise UserError("packages_file_bad", path=path, reason="[[package]]")
-    own = tuple(from_table(one) for one in tables)
-    wrong = faults((*STANDARD, *own))
+        raise UserError("packages_file_empty", path=path)
+    own = tuple(from_table(one, place) for place, one in enumerate(tables, start=1))
+    wrong = find_faults((*STANDARD, *own))
     if wrong:
-        raise UserError(wrong[0])
+        raise UserError(wrong[0].code, **wrong[0].details)
     return own
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A table whose values are asked for by kind, so that each refusal can name package and key."""
+
+    name: str
+    table: Table
+    inside: str = ""
+
+    def number(self, key: str) -> float | None:
+        value = self.table.get(key)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
+            raise self._refused(key, value, "number")
+        return None if value is None else float(value)
+
+    def word(self, key: str) -> str:
+        value = self.table.get(key, "")
+        if not isinstance(value, str):
+            raise self._refused(key, value, "word")
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self._refused(key, value, "list")
+        return tuple(value)
+
+    def flag(self, key: str) -> bool:
+        value = self.table.get(key, False)
+        if not isinstance(value, bool):
+            raise self._refused(key, value, "flag")
+        return value
+
+    def part(self, key: str) -> "_Reader":
+        value = self.table[key]
+        if not isinstance(value, Mapping):
+            raise self._refused(key, value, "table")
+        return _Reader(self.name, value, f"{key} ")
+
+    def _refused(self, key: str, value: object, kind: str) -> UserError:
+        shown = str(value).lower() if isinstance(value, bool) else str(value)
+        return UserError(
+            "packages_value_wrong",
+            package=self.name,
+            key=self.inside + key,
+            value=shown,
+            kind=value_kind(kind),
+        )
 
 
 def _treatment_table(treatment: Treatment) -> dict[str, Any]:
@@ -108,20 +171,35 @@ def _treatment_table(treatment: Treatment) -> dict[str, Any]:
     return {"u_value": treatment.u_w_m2k, "g_value": treatment.g_window}
 
 
-def _treatment(table: Table) -> Treatment:
-    known = {"variant", "thickness_cm", "conductivity", "method", "u_value", "g_value"}
-    if set(table) - known:
-        raise ValueError(", ".join(sorted(set(table) - known)))
-    if "variant" in table:
-        return Variant(VARIANTS.index(table["variant"]))
-    if "thickness_cm" in table:
-        return Insulation(
-            float(table["thickness_cm"]) / 100,
-            float(table.get("conductivity", MINERAL_WOOL_W_MK)),
-            str(table.get("method", METHODS[0])),
+def _treatment(package: _Reader, element: int) -> Treatment:
+    read = package.part(ELEMENTS[element])
+    ways = (
+        {"variant"},
+        {"thickness_cm", "conductivity", "method"} if element in OPAQUE else {"u_value", "g_value"},
+    )
+    main = ("variant", "thickness_cm" if element in OPAQUE else "u_value")
+    if not any(set(read.table) <= way and key in read.table for way, key in zip(ways, main, strict=True)):
+        fault = treatment_wrong(package.name, element, ", ".join(read.table))
+        raise UserError(fault.code, **fault.details)
+    if "variant" in read.table:
+        return Variant(_variant(read))
+    if element in OPAQUE:
+        thickness, conductivity = read.number("thickness_cm"), read.number("conductivity")
+        method = read.word("method") or METHODS[0]
+        known = MINERAL_WOOL_W_MK if conductivity is None else conductivity
+        return Insulation((thickness or 0.0) / 100, known, method)
+    g_value = read.number("g_value")
+    return Replacement(read.number("u_value") or 0.0, 0.5 if g_value is None else g_value)
+
+
+def _variant(read: _Reader) -> int:
+    word = read.word("variant")
+    if word not in VARIANTS:
+        raise UserError(
+            "packages_word_unknown",
+            package=read.name,
+            key=f"{read.inside}variant",
+            value=word,
+            known=", ".join(VARIANTS),
         )
-    return Replacement(float(table["u_value"]), float(table.get("g_value", 0.5)))
-
-
-def _number(table: Table, key: str) -> float | None:
-    return float(table[key]) if key in table else None
+    return VARIANTS.index(word)

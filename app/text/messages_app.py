@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.text.messages_evidence import EVIDENCE_MESSAGES
+from app.text.messages_packages import PACKAGE_MESSAGES
 from app.text.translate import mark
 
 APP_MESSAGES: Final[dict[str, str]] = {
@@ -47,15 +48,6 @@ APP_MESSAGES: Final[dict[str, str]] = {
     ),
     "building_not_heated": mark("The building {building} is not heated: there is nothing to explain."),
     "result_unknown": mark("The result {result} cannot be explained: choose one of {known}."),
-    "packages_standard_missing": mark(
-        "The packages none, usual and advanced belong to every plan: keep them first."
-    ),
-    "packages_names_double": mark("Two packages have the same name, or one has none: give each its own."),
-    "packages_order_wrong": mark("A package builds on one that does not come before it: put that one first."),
-    "packages_insulation_wrong": mark(
-        "A package insulates impossibly: roof, wall and floor take 0 to 100 cm with a conductivity of 0.005 to "
-        "0.3 W/(mK)."
-    ),
     "edit_pair_wrong": mark("{word} gives no value: write column=value, as in heating=district_heat."),
     "rule_unreadable": mark(
         "The rule cannot be read: {rule}. Compare columns with numbers and quoted words, joined by and, or and "
@@ -68,24 +60,6 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "edit_value_unknown": mark("{value} is no value of {column}: take one of {known}."),
     "edit_value_impossible": mark(
         "{value} is impossible for {column}: give a number from {low} to {high}, or nothing to make it unknown."
-    ),
-    "packages_method_wrong": mark(
-        "A package insulates in a way that does not fit: walls take exterior, interior (up to 12 cm), cavity (up to "
-        "10 cm) or prefabricated, roofs exterior or top_ceiling, floors none of these."
-    ),
-    "packages_equipment_wrong": mark(
-        "A package has equipment that is not known: heating is one of gas_condensing, oil_boiler, wood_boiler, "
-        "district_heat, heat_pump_air, heat_pump_ground or electric_direct, ventilation is exhaust or "
-        "heat_recovery, controls are hydronic_balancing and room_controls, pv_share lies between 0 and 1."
-    ),
-    "packages_replacement_wrong": mark(
-        "A package replaces impossibly: windows and doors take a U-value of 0.1 to 7 W/(m²K) and a g-value of 0 to 1."
-    ),
-    "packages_key_unknown": mark("A package has the key {key}, which says nothing here: use one of {known}."),
-    "packages_value_wrong": mark("The package {name} has a value that cannot be ({reason}): correct it."),
-    "packages_file_missing": mark("The file of packages {path} does not exist: check the path."),
-    "packages_file_bad": mark(
-        "The file of packages {path} cannot be used ({reason}): it needs one [[package]] for each package, in TOML."
     ),
     "perspective_unknown": mark("There is no perspective {name}: choose one of {known}."),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),
@@ -116,4 +90,5 @@ APP_MESSAGES: Final[dict[str, str]] = {
     ),
     "resources_missing": mark("The program's own files are missing beside {path}: install it again."),
     **EVIDENCE_MESSAGES,
+    **PACKAGE_MESSAGES,
 }

@@ -120,41 +120,116 @@ MOST_M: Final = {"cavity": 0.10, "interior": 0.12}
 """Assumptions: a cavity is not wider, and inside more would be too moist or too narrow [m]."""
 
 
+AIR_LEAKAGE_1H: Final = (0.0, 2.0)
+"""Leakage of the envelope that a package may reach; the typologies have 0.05 to 0.4 [1/h]."""
+THERMAL_BRIDGES_W_M2K: Final = (0.0, 0.5)
+"""Thermal bridging that a package may reach; the typologies have 0 to 0.15 [W/(m²K)]."""
+THICKNESS_M: Final = (0.001, 1.0)
+CONDUCTIVITY_W_MK: Final = (0.005, 0.3)
+U_NEW_W_M2K: Final = (0.1, 7.0)
+G_NEW: Final = (0.01, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a package: a code, and the details of its sentence."""
+
+    code: str
+    details: dict[str, object]
+
+
 def faults(packages: Sequence[Package]) -> tuple[str, ...]:
     """Codes of what is wrong with a list of packages; empty when it can be used."""
+    return tuple(dict.fromkeys(fault.code for fault in find_faults(packages)))
+
+
+def find_faults(packages: Sequence[Package]) -> tuple[Fault, ...]:
+    """What is wrong with a list of packages: which package, which key, its value and what is allowed."""
     keys = [package.key for package in packages]
     found = []
     if tuple(packages[: len(STANDARD)]) != STANDARD:
-        found.append("packages_standard_missing")
-    if len(set(keys)) != len(keys) or not all(keys):
-        found.append("packages_names_double")
+        found.append(Fault("packages_standard_missing", {}))
     for place, package in enumerate(packages):
+        if not package.key:
+            found.append(Fault("packages_name_missing", {"place": place + 1 - len(STANDARD)}))
+        elif package.key in keys[:place]:
+            found.append(Fault("packages_names_double", {"package": package.key}))
         if package.builds_on and package.builds_on not in keys[:place]:
-            found.append("packages_order_wrong")
-        found += [code for one in package.elements if (code := _fault(*one))]
-        if not _equipment_known(package):
-            found.append("packages_equipment_wrong")
-    return tuple(dict.fromkeys(found))
+            details: dict[str, object] = {"package": package.key, "below": package.builds_on}
+            found.append(Fault("packages_order_wrong", details))
+        found += _fitting_faults(package)
+        for element, treatment in package.elements:
+            found += _treatment_faults(package.key, element, treatment)
+    return tuple(found)
 
 
-def _equipment_known(package: Package) -> bool:
-    return (
-        package.generator in ("", *HEATINGS)
-        and package.ventilation in ("", *VENTILATIONS)
-        and set(package.controls) <= set(CONTROLS)
-        and 0.0 <= package.pv_share <= 1.0
-    )
+def _fitting_faults(package: Package) -> list[Fault]:
+    name = package.key
+    leakage, bridges = package.n_infiltration_1h, package.delta_u_tb_w_m2k
+    return [
+        *_outside(name, "air_leakage", leakage, AIR_LEAKAGE_1H, "1/h"),
+        *_outside(name, "thermal_bridges", bridges, THERMAL_BRIDGES_W_M2K, "W/(m²K)"),
+        *_outside(name, "pv_share", package.pv_share, (0.0, 1.0)),
+        *_unknown(name, "heating", package.generator, ("", *HEATINGS)),
+        *_unknown(name, "ventilation", package.ventilation, ("", *VENTILATIONS)),
+        *(fault for word in package.controls for fault in _unknown(name, "controls", word, CONTROLS)),
+    ]
 
 
-def _fault(element: int, treatment: Treatment) -> str:
-    if isinstance(treatment, Insulation):
-        possible = 0.0 < treatment.thickness_m <= 1.0 and 0.005 <= treatment.conductivity_w_mk <= 0.3
-        if not possible or element not in OPAQUE:
-            return "packages_insulation_wrong"
-        fits = treatment.method in PLACES_OF.get(element, ("exterior",))
-        within = treatment.thickness_m <= MOST_M.get(treatment.method, 1.0)
-        return "" if fits and within else "packages_method_wrong"
+def _treatment_faults(name: str, element: int, treatment: Treatment) -> list[Fault]:
+    word = ELEMENTS[element]
+    if isinstance(treatment, Variant):
+        return []
+    if isinstance(treatment, Insulation) != (element in OPAQUE):
+        given = "thickness_cm" if isinstance(treatment, Insulation) else "u_value"
+        return [treatment_wrong(name, element, given)]
     if isinstance(treatment, Replacement):
-        possible = 0.1 <= treatment.u_w_m2k <= 7.0 and 0.0 < treatment.g_window <= 1.0
-        return "" if possible and element in GLAZED else "packages_replacement_wrong"
-    return ""
+        return [
+            *_outside(name, f"{word} u_value", treatment.u_w_m2k, U_NEW_W_M2K, "W/(m²K)"),
+            *_outside(name, f"{word} g_value", treatment.g_window, G_NEW),
+        ]
+    method, thickness_cm = treatment.method, 100.0 * treatment.thickness_m
+    wrong = _unknown(name, f"{word} method", method, PLACES_OF[element])
+    low, high = (100.0 * one for one in (THICKNESS_M[0], MOST_M.get(method, THICKNESS_M[1])))
+    key = f"{word} thickness_cm" + (f" ({method})" if method in MOST_M else "")
+    return [
+        *wrong,
+        *([] if wrong else _outside(name, key, thickness_cm, (low, high), "cm")),
+        *_outside(name, f"{word} conductivity", treatment.conductivity_w_mk, CONDUCTIVITY_W_MK, "W/(mK)"),
+    ]
+
+
+def treatment_wrong(name: str, element: int, given: str) -> Fault:
+    """The fault of an element that is treated in a way it cannot be."""
+    takes = "thickness_cm, conductivity, method" if element in OPAQUE else "u_value, g_value"
+    details: dict[str, object] = {
+        "package": name,
+        "element": ELEMENTS[element],
+        "given": given,
+        "takes": takes,
+    }
+    return Fault("packages_treatment_wrong", details)
+
+
+def _outside(
+    name: str, key: str, value: float | None, bounds: tuple[float, float], unit: str = ""
+) -> list[Fault]:
+    low, high = bounds
+    # a value that is no number lies nowhere
+    if value is None or low <= value <= high:
+        return []
+    details: dict[str, object] = {
+        "package": name,
+        "key": key,
+        "value": f"{value:g}",
+        "low": f"{low:g}",
+        "high": f"{high:g} {unit}".strip(),
+    }
+    return [Fault("packages_value_outside", details)]
+
+
+def _unknown(name: str, key: str, word: str, known: Sequence[str]) -> list[Fault]:
+    if word in known:
+        return []
+    listed = ", ".join(one for one in known if one)
+    return [Fault("packages_word_unknown", {"package": name, "key": key, "value": word, "known": listed})]

@@ -148,10 +148,10 @@ class Planning(Verbs):
         """Offer the packages of a file beside the standard ones."""
 
         def service(project: Project, progress: Progress) -> Outcome:
-            from app.services.planning import set_packages
+            from app.services.offering import offer_packages
             from app.store.own_packages import read_packages
 
-            return set_packages(project, read_packages(path), progress)
+            return offer_packages(project, read_packages(path), progress=progress)
 
         self._change(_("Packages of {name}").format(name=path.name), service)
 

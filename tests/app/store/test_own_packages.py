@@ -7,6 +7,7 @@ from app.errors import UserError
 from app.services.files import open_project, save_project
 from app.services.planning import apply_default, package_position, set_packages
 from app.store.own_packages import from_table, read_packages, to_table
+from app.text.messages import sentence
 from retrofit.plan.package import STANDARD, Insulation, Package, Replacement, Variant
 from retrofit.stock import codes
 
@@ -74,24 +75,59 @@ def test_taking_a_package_away_leaves_its_buildings_without(town, own):
     assert [package.key for package in without.packages[3:]] == ["roof only"]
 
 
+X = '[[package]]\nname = "x"\n'
+
+
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "code", "said"),
     [
-        ("nonsense", "packages_file_bad"),
-        ("", "packages_file_bad"),
-        ('[[package]]\nname = "x"\ncolour = 1', "packages_key_unknown"),
-        ('[[package]]\nname = "x"\nwall = { thickness_cm = "much" }', "packages_value_wrong"),
-        ('[[package]]\nname = "x"\nwall = { width = 3 }', "packages_value_wrong"),
-        ("[[package]]\nwall = { thickness_cm = 3 }", "packages_value_wrong"),
-        ('[[package]]\nname = "usual"', "packages_names_double"),
+        ("nonsense", "packages_file_bad", "Expected '='"),
+        ("", "packages_file_empty", "[[package]]"),
+        ("package = 3", "packages_file_empty", "[[package]]"),
+        (X + "colour = 1", "packages_key_unknown", "x has the key colour"),
+        (X + 'wall = { thickness_cm = "much" }', "packages_value_wrong", "wall thickness_cm = much: write a number"),
+        (X + "wall = 20", "packages_value_wrong", "wall = 20: write a table"),
+        (X + "wall = { width = 3 }", "packages_treatment_wrong", "the wall by width"),
+        (X + "wall = { u_value = 0.2 }", "packages_treatment_wrong", "for wall give variant alone, or thickness_cm"),
+        (X + "window = { thickness_cm = 3 }", "packages_treatment_wrong", "or u_value, g_value"),
+        (X + 'wall = { variant = "best" }', "packages_word_unknown", "wall variant = best"),
+        (X + 'wall = { thickness_cm = 3, method = "straw" }', "packages_word_unknown", "take one of exterior"),
+        (X + "pv_share = 2", "packages_value_outside", "x has pv_share = 2, which is impossible: give a number from 0 to 1."),
+        (X + 'pv_share = "half"', "packages_value_wrong", "pv_share = half: write a number"),
+        (X + "air_leakage = 9", "packages_value_outside", "air_leakage = 9, which is impossible: give a number from 0 to 2 1/h."),
+        (X + "thermal_bridges = 0.7", "packages_value_outside", "from 0 to 0.5 W/(m²K)"),
+        (X + "window = { u_value = 0 }", "packages_value_outside", "window u_value = 0"),
+        (X + "window = { u_value = 12 }", "packages_value_outside", "window u_value = 12"),
+        (X + "window = { u_value = nan }", "packages_value_outside", "window u_value = nan"),
+        (X + "window = { u_value = 1.0, g_value = 1.2 }", "packages_value_outside", "window g_value = 1.2"),
+        (X + 'controls = "hydronic_balancing"', "packages_value_wrong", "write a list of words"),
+        (X + 'controls = ["app"]', "packages_word_unknown", "controls = app"),
+        (X + 'heating = "stove"', "packages_word_unknown", "heating = stove"),
+        (X + "heating = 3", "packages_value_wrong", "write a word in quotes"),
+        (X + 'ventilation = "fan"', "packages_word_unknown", "take one of exhaust, heat_recovery"),
+        (X + 'solar_thermal = "no"', "packages_value_wrong", "write true or false"),
+        (X + 'builds_on = "y"', "packages_order_wrong", "x builds on y"),
+        ("[[package]]\nwall = { thickness_cm = 3 }", "packages_name_missing", "Package 1 of the file"),
+        ('[[package]]\nname = "usual"', "packages_names_double", "called usual"),
     ],
-)
-def test_what_cannot_be_used_is_said(tmp_path, text, code):
+)  # fmt: skip
+def test_what_cannot_be_used_is_said_with_package_key_and_value(tmp_path, text, code, said):
     path = tmp_path / "packages.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UserError) as fault:
         read_packages(path)
+    told = sentence(fault.value.code, fault.value.details)
     assert fault.value.code == code
+    assert said in told
+    assert "Error" not in told
+
+
+def test_an_unknown_encoding_is_said(tmp_path):
+    path = tmp_path / "packages.toml"
+    path.write_bytes('[[package]]\nname = "für"'.encode("latin-1"))
+    with pytest.raises(UserError) as fault:
+        read_packages(path)
+    assert fault.value.code == "packages_file_encoding"
 
 
 def test_a_missing_file_is_said(tmp_path):

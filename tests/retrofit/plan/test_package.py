@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrofit.money.costs import cost_table, unit_costs
 from retrofit.plan.measures import package_states
-from retrofit.plan.package import STANDARD, Insulation, Package, Replacement, Variant, faults
+from retrofit.plan.package import STANDARD, Insulation, Package, Replacement, Variant, faults, find_faults
 from retrofit.stock import codes
 
 DEEP = Package(
@@ -75,16 +75,40 @@ def test_more_insulation_never_raises_a_u_value(make_pack, thickness, more):
     ("own", "code"),
     [
         (Package("usual"), "packages_names_double"),
-        (Package(""), "packages_names_double"),
+        (Package(""), "packages_name_missing"),
         (Package("x", builds_on="y"), "packages_order_wrong"),
-        (Package("x", ((codes.WALL, Insulation(-0.1)),)), "packages_insulation_wrong"),
-        (Package("x", ((codes.WINDOW, Insulation(0.1)),)), "packages_insulation_wrong"),
-        (Package("x", ((codes.WINDOW, Replacement(0.0)),)), "packages_replacement_wrong"),
-        (Package("x", ((codes.ROOF, Replacement(0.3)),)), "packages_replacement_wrong"),
+        (Package("x", ((codes.WALL, Insulation(-0.1)),)), "packages_value_outside"),
+        (Package("x", ((codes.WALL, Insulation(0.1, 3.5)),)), "packages_value_outside"),
+        (Package("x", ((codes.WINDOW, Insulation(0.1)),)), "packages_treatment_wrong"),
+        (Package("x", ((codes.WINDOW, Replacement(0.0)),)), "packages_value_outside"),
+        (Package("x", ((codes.WINDOW, Replacement(12.0)),)), "packages_value_outside"),
+        (Package("x", ((codes.WINDOW, Replacement(1.0, 1.2)),)), "packages_value_outside"),
+        (Package("x", ((codes.WINDOW, Replacement(float("nan"))),)), "packages_value_outside"),
+        (Package("x", ((codes.ROOF, Replacement(0.3)),)), "packages_treatment_wrong"),
+        (Package("x", n_infiltration_1h=9.0), "packages_value_outside"),
+        (Package("x", n_infiltration_1h=-0.1), "packages_value_outside"),
+        (Package("x", delta_u_tb_w_m2k=0.6), "packages_value_outside"),
+        (Package("x", pv_share=2.0), "packages_value_outside"),
+        (Package("x", generator="perpetuum_mobile"), "packages_word_unknown"),
+        (Package("x", ventilation="fan"), "packages_word_unknown"),
+        (Package("x", controls=("app",)), "packages_word_unknown"),
     ],
 )
 def test_impossible_packages_are_named(own, code):
     assert faults((*STANDARD, own)) == (code,)
+
+
+def test_a_fault_names_package_key_value_and_what_is_allowed():
+    own = Package("x", ((codes.WALL, Insulation(0.2, method="cavity")),), n_infiltration_1h=9.0)
+    found = [fault.details for fault in find_faults((*STANDARD, own))]
+    assert found == [
+        {"package": "x", "key": "air_leakage", "value": "9", "low": "0", "high": "2 1/h"},
+        {"package": "x", "key": "wall thickness_cm (cavity)", "value": "20", "low": "0.1", "high": "10 cm"},
+    ]
+
+
+def test_poor_windows_are_possible():
+    assert faults((*STANDARD, Package("x", ((codes.WINDOW, Replacement(5.0, 0.9)),)))) == ()
 
 
 def test_possible_packages_have_no_fault():
@@ -110,13 +134,13 @@ def test_methods_have_their_own_cost(make_pack):
 
 
 @pytest.mark.parametrize(
-    ("element", "treatment"),
+    ("element", "treatment", "code"),
     [
-        (codes.ROOF, Insulation(0.1, method="cavity")),
-        (codes.WALL, Insulation(0.2, method="cavity")),
-        (codes.WALL, Insulation(0.1, method="straw")),
-        (codes.FLOOR, Insulation(0.1, method="top_ceiling")),
+        (codes.ROOF, Insulation(0.1, method="cavity"), "packages_word_unknown"),
+        (codes.WALL, Insulation(0.2, method="cavity"), "packages_value_outside"),
+        (codes.WALL, Insulation(0.1, method="straw"), "packages_word_unknown"),
+        (codes.FLOOR, Insulation(0.1, method="top_ceiling"), "packages_word_unknown"),
     ],
 )
-def test_a_method_that_does_not_fit_is_refused(element, treatment):
-    assert faults((*STANDARD, Package("x", ((element, treatment),)))) == ("packages_method_wrong",)
+def test_a_method_that_does_not_fit_is_refused(element, treatment, code):
+    assert faults((*STANDARD, Package("x", ((element, treatment),)))) == (code,)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.cli.choosing import cost_optimal, packages_of
 from app.cli.comparing import compare, five_cities
 from app.cli.editing import set_values_of
 from app.cli.evidence import calibrate, uncertainty
@@ -43,6 +44,8 @@ app.command("check-pack")(check_pack)
 app.command("uncertainty")(uncertainty)
 app.command("calibrate")(calibrate)
 app.command("summer")(summer)
+app.command("packages")(packages_of)
+app.command("cost-optimal")(cost_optimal)
 app.command("set")(set_values_of)
 app.command("compare")(compare)
 app.command("five-cities")(five_cities)
@@ -270,41 +273,6 @@ def validation_page(
         page, *plots = write(folder, out, progress)
     printer = Printer(as_json)
     printer.files({"page": page} | {plot.stem: plot for plot in plots})
-    printer.close()
-
-
-@app.command("cost-optimal")
-def cost_optimal(
-    project_file: Annotated[Path, typer.Argument(metavar="PROJECT", help="A saved project (.gpkg).")],
-    perspective: Annotated[
-        str, typer.Option(help="Regulation and view, such as '2025/2273 macroeconomic'.")
-    ] = "2025/2273 financial",
-    as_json: Json = False,
-) -> None:
-    """Compare the packages by global cost for every building type of a plan."""
-    from dataclasses import asdict
-
-    from app.services.cost_optimal import cost_optimal as reckon
-    from app.services.files import open_project
-    from app.text.labels import PACKAGES, word
-
-    with Bar(as_json) as progress:
-        project = open_project(project_file).project
-        found = reckon(project, perspective, progress)
-    printer = Printer(as_json)
-    printer.answer |= {"perspective": perspective, "types": [asdict(one) for one in found]}
-    names = [package.key for package in project.packages]
-    rows = [
-        (
-            one.archetype,
-            f"{one.floor_area_ref_m2:,.0f}".replace(",", " "),
-            *(f"{one.global_cost_eur_m2[name]:.0f}" for name in names),
-            word(one.package, PACKAGES),
-        )
-        for one in found
-    ]
-    titles = (_("Type"), "m²", *(word(name, PACKAGES) for name in names), _("Least cost"))
-    printer.table(_("Global cost, {view} [EUR/m²]").format(view=perspective), titles, rows)
     printer.close()
 
 

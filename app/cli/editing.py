@@ -1,12 +1,19 @@
 """The command that corrects values of buildings in a plan."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 
+from app.project import Project
+from app.text.numbers import format_number
 from app.text.translate import _
+from retrofit.stock.fields import FIELDS
+
+SHOWN: Final = ("e_del_kwh", "e_del_saving_kwh", "invest_eur", "npv_eur")
+"""Totals of the district that are told before and after."""
 
 
 def set_values_of(
@@ -34,4 +41,18 @@ def set_values_of(
     rows = rows_where(plan, where)
     changed = set_values(plan, rows, pairs).project
     save_project(changed, out)
-    Console().print(_("{count} buildings changed; the plan is in {path}.").format(count=len(rows), path=out))
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(_("{count} buildings changed; the plan is in {path}.").format(count=len(rows), path=out))
+    for line in _effect(plan, changed):
+        console.print(line, markup=False)
+
+
+def _effect(before: Project, after: Project) -> Iterator[str]:
+    """What the change does to the district."""
+    assert before.assessment is not None and after.assessment is not None
+    both = before.assessment.district, after.assessment.district
+    for name in SHOWN:
+        field = FIELDS[name]
+        old, new = (float(totals[name][0]) for totals in both)
+        words = [format_number(value, field.decimals) for value in (old, new)]
+        yield f"{_(field.label)}: {words[0]} -> {words[1]} {field.unit}"

@@ -123,6 +123,13 @@ def portrait(project: Project, rows: Rows) -> Portrait:
     )
 
 
+def options(project: Project) -> tuple[Option, ...]:
+    """Every package for all heated buildings of a reckoned project."""
+    assert project.baseline is not None
+    heated = np.flatnonzero(project.baseline.typed.heated)
+    return tuple(_option(project, heated, package) for package in range(len(project.packages)))
+
+
 def figures(project: Project, rows: Rows, level: Level = Level.BUILDING) -> dict[str, float]:
     """All result fields of some buildings, blocks or parcels together."""
     assert project.assessment is not None

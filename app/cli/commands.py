@@ -13,6 +13,7 @@ from app.cli.choosing import cost_optimal, packages_of
 from app.cli.comparing import compare, five_cities
 from app.cli.editing import set_values_of
 from app.cli.evidence import calibrate, uncertainty
+from app.cli.options import finite
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
 from app.cli.summer import summer
@@ -32,7 +33,7 @@ WRONG_WORDS = frozenset(
     {
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
         "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
-        "calibrate_by_unknown", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
+        "calibrate_by_unknown", "factors_need_measured", "hourly_needs_weather", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
         "rule_unreadable", "rule_column_unknown", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong",
     }
@@ -98,26 +99,36 @@ def plan(
         str, typer.Option(help="Climate station or season of the pack; the nearest when left out.")
     ] = "",
     vat: Annotated[bool, typer.Option(help="Prices and investments with VAT.")] = DEFAULTS.vat_included,
-    discount: Annotated[float, typer.Option(help="Real discount rate [% a year].")] = 100
-    * DEFAULTS.discount_rate,
-    growth: Annotated[float, typer.Option(help="Real rise of energy prices [% a year].")] = 100
-    * DEFAULTS.energy_price_growth,
+    discount: Annotated[
+        float, typer.Option(min=-20, max=50, callback=finite, help="Real discount rate [% a year].")
+    ] = 100 * DEFAULTS.discount_rate,
+    growth: Annotated[
+        float, typer.Option(min=-20, max=50, callback=finite, help="Real rise of energy prices [% a year].")
+    ] = 100 * DEFAULTS.energy_price_growth,
     horizon: Annotated[
         int, typer.Option(min=1, max=60, help="Years that are reckoned.")
     ] = DEFAULTS.horizon_a,
     price_factor: Annotated[
-        float | None, typer.Option(help="Construction prices over those of the cost functions.")
+        float | None,
+        typer.Option(
+            min=0.2, max=5, callback=finite, help="Construction prices over those of the cost functions."
+        ),
     ] = None,
     weather: Annotated[
         Path | None,
         typer.Option(help="Hours of a year (EPW, PVGIS): a climate of its own, needed by --method hourly."),
     ] = None,
-    start_year: Annotated[int, typer.Option(help="First year of the plan.")] = DEFAULTS.start_year,
+    start_year: Annotated[
+        int, typer.Option(min=2000, max=2100, help="First year of the plan.")
+    ] = DEFAULTS.start_year,
     carbon: Annotated[
         bool, typer.Option("--carbon", help="Pay for emissions at the regulation's least carbon price.")
     ] = False,
     block_discount: Annotated[
-        float, typer.Option(min=0, max=50, help="Most that ordering a whole block takes off works [%].")
+        float,
+        typer.Option(
+            min=0, max=50, callback=finite, help="Most that ordering a whole block takes off works [%]."
+        ),
     ] = 0.0,
     overwrite: Overwrite = False,
     as_json: Json = False,
@@ -132,6 +143,8 @@ def plan(
     from retrofit.physics.climate import OWN_WEATHER
     from retrofit.plan.package import STANDARD
 
+    if method is Method.HOURLY and weather is None:
+        raise UserError("hourly_needs_weather")
     own = () if packages is None else read_packages(packages)
     position = package_position(package, (*STANDARD, *own))
     assumed = Assumptions(
@@ -222,7 +235,8 @@ def validate(
     name: Annotated[str, typer.Argument(metavar="SET", help="Set of published cases, such as tabula.")],
     files: Annotated[list[Path], typer.Argument(help="Files of the set, in its order: inputs, expected.")],
     tolerance: Annotated[
-        float | None, typer.Option(help="Largest error allowed, instead of the set's own.")
+        float | None,
+        typer.Option(min=0, callback=finite, help="Largest error allowed, instead of the set's own."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -242,7 +256,7 @@ def explain(
     building: Annotated[str, typer.Argument(help="Id of a heated building.")],
     result: Annotated[str, typer.Option(help="Result to explain, such as e_del_kwh_m2.")] = "e_del_kwh_m2",
     package: Annotated[str, typer.Option(help="A package instead of the one in the plan.")] = "",
-    depth: Annotated[int, typer.Option(help="How many steps down.")] = 99,
+    depth: Annotated[int, typer.Option(min=0, help="How many steps down.")] = 99,
     as_json: Json = False,
 ) -> None:
     """Say why a figure of a building is what it is: formulas, inputs, origins, sources."""
@@ -281,7 +295,7 @@ def main() -> int:
     try:
         app(standalone_mode=True)
     except (GisError, EngineError, UserError) as fault:
-        said = sentence(fault.code, fault.details)
+        said = sentence(fault.code, fault.details, command=True)
         Console(stderr=True, soft_wrap=True, highlight=False).print(said, markup=False)
         if "--json" in sys.argv:
             sys.stdout.write(json.dumps({"error": {"code": fault.code, "sentence": said}}, indent=2) + "\n")

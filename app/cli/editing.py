@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from app.project import Project
+from app.text.messages import sentence
 from app.text.numbers import format_number
 from app.text.translate import _
 from retrofit.stock.fields import FIELDS
@@ -39,6 +40,10 @@ def set_values_of(
         raise UserError("export_exists", path=out)
     plan = open_project(project).project
     rows = rows_where(plan, where)
+    if not len(rows):
+        told = sentence("rule_matches_nothing", {"rule": where})
+        Console(stderr=True, soft_wrap=True, highlight=False).print(told, markup=False)
+        raise typer.Exit(1)
     changed = set_values(plan, rows, pairs).project
     save_project(changed, out)
     console = Console(soft_wrap=True, highlight=False)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import finite
 from app.cli.printing import Bar, Printer
 from app.services.calibration import Calibrated
 from app.services.uncertainty import Certainty
@@ -45,6 +46,8 @@ def uncertainty(
 
     if result not in OUTPUT_UNITS:
         raise UserError("band_result_unknown", result=result, known=", ".join(OUTPUT_UNITS))
+    if factors and not measured:
+        raise UserError("factors_need_measured", name=factors)
     with Bar(as_json) as progress:
         project = open_project(project_file).project
         found = uncertainty_of(project, draws, seed, progress, measured=measured, factors=factors)
@@ -109,7 +112,10 @@ def calibrate(
     degree_days: Annotated[
         float | None,
         typer.Option(
-            help="Degree days of the plan's climate [K d], where the table's bases are not 18 and 15 °C."
+            min=1,
+            max=20000,
+            callback=finite,
+            help="Degree days of the plan's climate [K d], where the table's bases are not 18 and 15 °C.",
         ),
     ] = None,
     out: Out = None,

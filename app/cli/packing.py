@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import finite
 from app.cli.printing import Printer
 from app.text.translate import _
 
@@ -14,7 +15,10 @@ def check_pack(
         Path, typer.Argument(metavar="DIR", help="Folder of a country's pack, or of a city's over one.")
     ],
     tolerance: Annotated[
-        float | None, typer.Option(help="Largest relative error of a published need, instead of 5e-5.")
+        float | None,
+        typer.Option(
+            min=0, callback=finite, help="Largest relative error of a published need, instead of 5e-5."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")] = False,
 ) -> None:

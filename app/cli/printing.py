@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -142,7 +143,7 @@ class Printer:
             {
                 "code": finding.code,
                 "severity": finding.severity.value,
-                "sentence": finding_sentence(finding),
+                "sentence": finding_sentence(finding, command=True),
                 "ids": list(finding.building_ids),
             }
             for finding in findings
@@ -151,9 +152,9 @@ class Printer:
             return
         self.console.print()
         for finding in findings:
-            self.console.print(
-                f"[bold]{word(finding.severity.value, SEVERITIES)}[/bold]: {finding_sentence(finding)}"
-            )
+            # values of the user's files may hold what looks like markup
+            said = escape(finding_sentence(finding, command=True))
+            self.console.print(f"[bold]{word(finding.severity.value, SEVERITIES)}[/bold]: {said}")
 
     def files(self, files: Mapping[str, Path]) -> None:
         """Where everything lies."""
@@ -226,7 +227,10 @@ class Printer:
     def close(self) -> None:
         """Print the JSON object, when asked for."""
         if self.as_json:
-            sys.stdout.write(json.dumps(self.answer, indent=2, default=str, ensure_ascii=False) + "\n")
+            told = finite_or_none(self.answer)
+            sys.stdout.write(
+                json.dumps(told, indent=2, default=str, ensure_ascii=False, allow_nan=False) + "\n"
+            )
 
 
 class Bar:
@@ -255,6 +259,15 @@ class Bar:
 
     def __exit__(self, *_exc: object) -> None:
         self._bar.stop()
+
+
+def finite_or_none(answer: object) -> object:
+    """The same answer with None for numbers that are not finite: JSON knows no others."""
+    if isinstance(answer, Mapping):
+        return {str(key): finite_or_none(value) for key, value in answer.items()}
+    if isinstance(answer, (list, tuple)):
+        return [finite_or_none(value) for value in answer]
+    return None if isinstance(answer, float) and not math.isfinite(answer) else answer
 
 
 def _answer_of(quantity: Quantity) -> dict[str, object]:

@@ -68,7 +68,7 @@ def answer_of(project: Project, found: Summer) -> dict[str, object]:
             str(name): _row(found.blocks, row, found.efficiency)
             for row, name in enumerate(project.blocks.index)
         },
-        "findings": [asdict(one) | {"sentence": finding_sentence(one)} for one in found.findings],
+        "findings": [asdict(one) | {"sentence": finding_sentence(one, command=True)} for one in found.findings],
     }  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _print_summer(printer: Printer, project: Project, found: Summer) -> None:
     from app.services import summer_tables as tell
 
     for finding in found.findings:
-        printer.text(finding_sentence(finding))
+        printer.text(finding_sentence(finding, command=True))
     for line in (tell.headline(found), tell.warning(found)):
         if line:
             printer.text(line)

@@ -1,7 +1,7 @@
 """A plan beside its meters: what they say of its assumptions, its energy and its savings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from app.services.meters.joining import Joined, join
 from app.services.meters.table import read_readings
 from app.services.solving import solved_plan
 from app.text.messages import finding_sentence
+from app.text.translate import _
 from retrofit.evidence.calibrate import (
     BOUND,
     Calibration,
@@ -28,6 +29,7 @@ from retrofit.evidence.calibrate import (
 )
 from retrofit.evidence.distributions import ASSUMPTIONS
 from retrofit.evidence.perturb import Solved
+from retrofit.findings import Finding, Severity
 from retrofit.progress import Progress, part_of, silent
 from retrofit.stock.stock import FloatArray
 
@@ -138,6 +140,7 @@ def compare_with_meters(project: Project, request: MeterRequest, progress: Progr
     reference = request.reference_degree_days or degree_days_of(project)
     joined = join(project, readings, reference)
     _refuse_empty(joined, request.path.name)
+    joined = _with_few(joined)
     solved = solved_plan(project)
     progress(0.1, "fitting")
     district = calibrate(
@@ -177,6 +180,17 @@ def _refuse_empty(joined: Joined, source: str) -> None:
     if not len(joined.energy_kwh):
         reason = finding_sentence(joined.findings[0]).rstrip(".")
         raise UserError("meters_nothing_left", source=source, reason=reason)
+
+
+def _with_few(joined: Joined) -> Joined:
+    """Say so where so few meters speak for the whole district that nothing can be held out."""
+    meters = len(joined.energy_kwh)
+    if meters >= FEWEST_METERS:
+        return joined
+    untested = _(", and with a single meter none can be held out to test the fit") if meters < 2 else ""
+    args: dict[str, object] = {"meters": meters, "least": FEWEST_METERS, "untested": untested}
+    few = Finding("meters_few", Severity.DOUBTS, args=args)
+    return replace(joined, findings=(few, *joined.findings))
 
 
 def _fit(name: str, found: Calibration) -> Fit:

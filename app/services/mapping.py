@@ -19,7 +19,7 @@ from app.mapimage.theme import Legend, Theme, classes_of, colours_of, legend
 from app.mapimage.view import Extent
 from app.packs import load_pack
 from app.project import Project
-from app.text.translate import _
+from app.text.translate import _, ngettext
 from gis.arrays import Shapes, flatten
 from retrofit.plan.tables import price_factor
 from retrofit.stock.fields import Level
@@ -162,11 +162,11 @@ def money_basis(project: Project) -> str:
     assumed = project.assumptions
     return _(
         "EUR {vat}, energy prices of {energy}, works at prices of {works} times {factor:g}; {rate:g} % discount, "
-        "energy {growth:+g} % a year (real), {years} years"
+        "energy {growth:+g} % a year (real), {years}"
     ).format(
         rate=100 * assumed.discount_rate,
         growth=100 * assumed.energy_price_growth,
-        years=assumed.horizon_a,
+        years=ngettext("{count} year", "{count} years", assumed.horizon_a).format(count=assumed.horizon_a),
         vat=_("with VAT") if project.assumptions.vat_included else _("without VAT"),
         energy=pack.price_year,
         works="/".join(str(year) for year in works),

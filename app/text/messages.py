@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.text.messages_app import APP_MESSAGES
+from app.text.messages_command import COMMAND_MESSAGES
 from app.text.messages_engine import ENGINE_MESSAGES
 from app.text.messages_gis import GIS_MESSAGES
 from app.text.translate import _
@@ -11,13 +12,13 @@ from retrofit.findings import Finding
 MESSAGES: Mapping[str, str] = {**GIS_MESSAGES, **ENGINE_MESSAGES, **APP_MESSAGES}
 
 
-def sentence(code: str, details: Mapping[str, object] | None = None) -> str:
-    """Return the sentence of a code with its details filled in.
+def sentence(code: str, details: Mapping[str, object] | None = None, *, command: bool = False) -> str:
+    """Return the sentence of a code with its details filled in; ``command`` as the command line says it.
 
     An unknown code is a bug, yet the user must still learn what is known: the code
     and the details are shown as they are.
     """
-    template = MESSAGES.get(code)
+    template = (command and COMMAND_MESSAGES.get(code)) or MESSAGES.get(code)
     filled = dict(details or {})
     if template is None:
         return f"{code}: " + ", ".join(f"{key} {value}" for key, value in filled.items())
@@ -27,10 +28,11 @@ def sentence(code: str, details: Mapping[str, object] | None = None) -> str:
         return f"{_(template)} ({filled})"
 
 
-def finding_sentence(finding: Finding) -> str:
-    """The sentence of a finding, with how many buildings it speaks of."""
+def finding_sentence(finding: Finding, *, command: bool = False) -> str:
+    """The sentence of a finding, with how many buildings it speaks of; ``command`` as in `sentence`."""
     count = len(finding.building_ids)
-    return sentence(finding.code, {"count": count, "ids": _few(finding.building_ids), **finding.args})
+    details = {"count": count, "ids": _few(finding.building_ids), **finding.args}
+    return sentence(finding.code, details, command=command)
 
 
 def _few(ids: Sequence[str], most: int = 5) -> str:

@@ -57,6 +57,12 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "There is no column {column} in the table of buildings: take one of {known}."
     ),
     "edit_column_unknown": mark("{column} cannot be changed: take one of {known}."),
+    "rule_matches_nothing": mark(
+        "No building matches {rule}: nothing was written. Look at the values in buildings.csv, as written there."
+    ),
+    "hourly_needs_weather": mark(
+        "The hourly method needs the hours of a year: name a weather file (EPW, PVGIS) with --weather."
+    ),
     "edit_value_unknown": mark("{value} is no value of {column}: take one of {known}."),
     "edit_value_impossible": mark(
         "{value} is impossible for {column}: give a number from {low} to {high}, or nothing to make it unknown."

@@ -83,6 +83,14 @@ EVIDENCE_MESSAGES: Final[dict[str, str]] = {
         "The calculation is {ratio:.2f} times your own total, outside {low:.2f} to {high:.2f}: look at which buildings "
         "and which energy the total counts."
     ),
+    "factors_need_measured": mark(
+        "The factors {name} turn calculated energy into measured, so --factors needs --measured: add it, or leave "
+        "--factors out."
+    ),
+    "meters_few": mark(
+        "Meters that can be compared: {meters}, fewer than {least}. They speak for the whole district, so one odd "
+        "building moves every figure{untested}; add meters before relying on it."
+    ),
     "summer_needs_weather": mark(
         "Summer heat is reckoned from the hours of a year and the plan has none: read a weather file under Plan > "
         "Weather file, or name one with --weather."

@@ -242,3 +242,14 @@ def test_words_hold_units_and_errors(town, frame, table):
     assert all(row[4] == "MWh/a" for row in energy_rows(found))
     assert all(cell.startswith("±") for cell in error_rows(found)[0][2:])
     assert any("K" in row[2] for row in parameter_rows(found.district))
+
+
+@pytest.mark.parametrize(("meters", "untested"), [(1, True), (4, False)])
+def test_few_meters_are_doubted(town, frame, tmp_path, meters, untested):
+    path = tmp_path / "few.csv"
+    frame.head(meters).to_csv(path, index=False)
+    found = compare_with_meters(town, MeterRequest(path))
+    few = next(one for one in found.joined.findings if one.code == "meters_few")
+    assert f"{meters}, fewer than 5" in finding_sentence(few)
+    assert ("none can be held out" in finding_sentence(few)) is untested
+    assert bool(np.isnan(found.district.error_held_out)) is untested

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from app.cli.choosing import cost_optimal, packages_of
 from app.cli.comparing import compare, five_cities
-from app.cli.editing import set_values_of
+from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.options import finite
 from app.cli.packing import check_pack
@@ -35,7 +35,7 @@ WRONG_WORDS = frozenset(
         "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
         "calibrate_by_unknown", "factors_need_measured", "hourly_needs_weather", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
         "rule_unreadable", "rule_column_unknown", "edit_column_unknown", "edit_value_unknown",
-        "edit_value_impossible", "edit_pair_wrong",
+        "edit_value_impossible", "edit_pair_wrong", "protection_level_unknown",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -48,6 +48,7 @@ app.command("summer")(summer)
 app.command("packages")(packages_of)
 app.command("cost-optimal")(cost_optimal)
 app.command("set")(set_values_of)
+app.command("protect")(protect_from)
 app.command("compare")(compare)
 app.command("five-cities")(five_cities)
 

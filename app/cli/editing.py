@@ -52,6 +52,37 @@ def set_values_of(
         console.print(line, markup=False)
 
 
+def protect_from(
+    project: Annotated[Path, typer.Argument(help="The plan: a GeoPackage that Kvarter wrote.")],
+    places: Annotated[Path, typer.Argument(help="Protected areas, or points that mark monuments.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="GeoPackage for the changed plan.")],
+    level: Annotated[str, typer.Option(help="What is protected where the file does not say: facade or whole.")] = "facade",
+    layer: Annotated[str, typer.Option(help="Layer of the file, where it has several.")] = "",
+    crs: Annotated[str, typer.Option(help="Reference system, where the file lacks it.")] = "",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is already there.")] = False,
+) -> None:  # fmt: skip
+    """Take heritage protection from a layer, and reckon the plan again."""
+    from app import bridge
+    from app.errors import UserError
+    from app.services.files import open_project, save_project
+    from app.services.protection import ProtectionRequest, protect
+    from app.text.messages import finding_sentence
+
+    if level not in ("facade", "whole"):
+        raise UserError("protection_level_unknown", level=level)
+    if out.exists() and not overwrite:
+        raise UserError("export_exists", path=out)
+    plan = open_project(project).project
+    changed = protect(plan, ProtectionRequest(places, layer, crs, level)).project
+    save_project(changed, out)
+    console = Console(soft_wrap=True, highlight=False)
+    for finding in bridge.findings(changed):
+        if finding.code in ("protection_taken", "heritage_unknown"):
+            console.print(finding_sentence(finding), markup=False)
+    for line in _effect(plan, changed):
+        console.print(line, markup=False)
+
+
 def _effect(before: Project, after: Project) -> Iterator[str]:
     """What the change does to the district."""
     assert before.assessment is not None and after.assessment is not None

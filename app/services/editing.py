@@ -48,6 +48,18 @@ def set_values(
     app.errors.UserError
         If a column cannot be edited or a value is impossible.
     """
+    outcome = replan(with_values(project, rows, values), progress)
+    return Outcome(outcome.project, outcome.changes | Changes.SCENARIO)
+
+
+def with_values(project: Project, rows: NDArray[np.int32], values: Mapping[str, str]) -> Project:
+    """Return the plan with other attributes, not reckoned yet.
+
+    Raises
+    ------
+    app.errors.UserError
+        If a column cannot be edited or a value is impossible.
+    """
     frame, stock = project.buildings.copy(), project.stock
     for name, text in values.items():
         if name not in EDITABLE:
@@ -62,9 +74,7 @@ def set_values(
             said[rows] = "given" if text.strip() else ""
             frame[f"provenance_{name}"] = said
         stock = _with(stock, name, rows, value, origin)
-    changed = project.replace(buildings=frame, stock=stock)
-    outcome = replan(changed, progress)
-    return Outcome(outcome.project, outcome.changes | Changes.SCENARIO)
+    return project.replace(buildings=frame, stock=stock)
 
 
 def _read(name: str, text: str) -> float | str:

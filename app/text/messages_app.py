@@ -63,6 +63,11 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "hourly_needs_weather": mark(
         "The hourly method needs the hours of a year: name a weather file (EPW, PVGIS) with --weather."
     ),
+    "protection_nowhere": mark(
+        "No building of the plan lies in any of the {places} places of {source}. Is it the right file, and its "
+        "reference system the right one?"
+    ),
+    "protection_level_unknown": mark("Protected is the facade or the whole building, not {level!r}."),
     "edit_value_unknown": mark("{value} is no value of {column}: take one of {known}."),
     "edit_value_impossible": mark(
         "{value} is impossible for {column}: give a number from {low} to {high}, or nothing to make it unknown."

@@ -179,6 +179,13 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "{count} buildings of {source} have a heating system in {field} that is not known ({values}): the most "
         "common one of their class is assumed."
     ),
+    "protection_taken": mark(
+        "{count} buildings lie in the protected places of {source}: {facade} with a protected facade, {whole} as a "
+        "whole. Places without a building: {unused}."
+    ),
+    "protection_without_areas": mark(
+        "The layer {layer} of {source} has neither areas nor points: choose a layer of protected places."
+    ),
     "heritage_unknown": mark(
         "{count} buildings of {source} have a heritage protection in {field} that is not known ({values}): none "
         "is assumed. Say none, facade or whole."

@@ -83,6 +83,8 @@ EDIT: Final = (
     Row("edit-values", mark("Correct values of the selection…"), "edit", "operations.ask_values", "", "F2",
         PICKED, tip=mark("Year, use, heating system, protection and earlier works of the selected buildings"),
         before=True),
+    Row("protection", mark("Protected places…"), "edit", "operations.ask_protection", "", "", CHANGE,
+        tip=mark("Take heritage protection of buildings from a layer of areas or points")),
     Row("deselect", mark("Clear selection"), "edit", "room.deselect", "clear", "Ctrl+Shift+A",
         ("project", "selection")),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QInputDialog,
     QLabel,
     QMessageBox,
     QPlainTextEdit,
@@ -40,6 +41,12 @@ def files_to_open(parent: QWidget, settings: Settings, title: str, kinds: str) -
     for name in names[:1]:
         _remembered(settings, "open", name)
     return tuple(Path(name) for name in names)
+
+
+def one_of(parent: QWidget, title: str, question: str, answers: list[str]) -> str:
+    """Let the user choose one of a few answers; "" when the question is closed."""
+    chosen, agreed = QInputDialog.getItem(parent, title, question, answers, 0, False)
+    return chosen if agreed else ""
 
 
 def file_to_save(parent: QWidget, settings: Settings, title: str, kinds: str, name: str) -> Path | None:

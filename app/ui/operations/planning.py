@@ -25,6 +25,7 @@ NONE, USUAL, ADVANCED = (codes.PACKAGES.index(name) for name in ("none", "usual"
 
 WEATHER_FILTER: Final = "EPW, PVGIS (*.epw *.csv *.json)"
 PACKAGES_FILTER: Final = "TOML (*.toml)"
+PLACES_FILTER: Final = "GIS (*.gpkg *.shp *.geojson *.json *.gml *.zip *.fgb *.kml)"
 
 
 class Planning(Verbs):
@@ -154,6 +155,31 @@ class Planning(Verbs):
             return offer_packages(project, read_packages(path), progress=progress)
 
         self._change(_("Packages of {name}").format(name=path.name), service)
+
+    def ask_protection(self) -> None:
+        """Let the user choose a layer of protected places, and what they protect."""
+        path = ask.file_to_open(self._window, self.settings, _("Protected places"), PLACES_FILTER)
+        if path is None:
+            return
+        words = {_("Facade: walls are insulated inside only"): "facade",
+                 _("Whole building: windows and doors stay too"): "whole"}  # fmt: skip
+        chosen = ask.one_of(
+            self._window, _("Protected places"), _("Where the file does not say, protected is:"), list(words)
+        )
+        if chosen:
+            self.protect(path, words[chosen])
+
+    def protect(
+        self, path: Path, level: str, failed: Failed | None = None, ended: Then | None = None
+    ) -> None:
+        """Take heritage protection from a layer, as one change."""
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.protection import ProtectionRequest, protect
+
+            return protect(project, ProtectionRequest(path, default=level), progress)
+
+        self._change(_("Protection from {name}").format(name=path.name), service, failed, ended=ended)
 
     def ask_values(self) -> None:
         """Show the values of the selected buildings that can be corrected."""

@@ -263,6 +263,8 @@ class RoofPart:
     produced_kwh, used_kwh, used_in_balance_kwh, exported_kwh : ndarray
         Production, what is used in the building, of it for heating and hot water, and what
         is sold [kWh/a].
+    battery_kwh : ndarray
+        Usable capacity of the battery [kWh].
     avoided_other_kg : ndarray
         Emissions of the electricity that it replaces in households and the grid [kg/a].
     income_eur : ndarray
@@ -276,6 +278,7 @@ class RoofPart:
     used_kwh: FloatArray
     used_in_balance_kwh: FloatArray
     exported_kwh: FloatArray
+    battery_kwh: FloatArray
     avoided_other_kg: FloatArray
     income_eur: FloatArray
     invest_eur: FloatArray

@@ -24,7 +24,7 @@ from retrofit.stock.codes import ELEMENTS, METHODS, VARIANTS
 
 Table = Mapping[str, Any]
 
-EQUIPMENT: Final = ("heating", "ventilation", "controls", "solar_thermal", "pv_share")
+EQUIPMENT: Final = ("heating", "ventilation", "controls", "solar_thermal", "pv_share", "battery_kwh_per_kwp")
 KEYS = frozenset({"name", "builds_on", "air_leakage", "thermal_bridges", *EQUIPMENT, *ELEMENTS})
 
 
@@ -43,6 +43,7 @@ def to_table(package: Package) -> dict[str, Any]:
         "controls": list(package.controls),
         "solar_thermal": package.solar_thermal,
         "pv_share": package.pv_share,
+        "battery_kwh_per_kwp": package.battery_kwh_kwp,
     }
     table |= {key: value for key, value in fitted.items() if value}
     return table | {ELEMENTS[element]: _treatment_table(one) for element, one in package.elements}
@@ -83,6 +84,7 @@ def from_table(table: Table, place: int = 1) -> Package:
         controls=read.words("controls"),
         solar_thermal=read.flag("solar_thermal"),
         pv_share=read.number("pv_share") or 0.0,
+        battery_kwh_kwp=read.number("battery_kwh_per_kwp") or 0.0,
     )
 
 

@@ -88,6 +88,10 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "pack_value_bad": mark(
         "The country pack's {file} has {value!r} in row {row}, column {column}: that cannot be, mend the cell."
     ),
+    "pack_value_outside": mark(
+        "The country pack's {file} has {value} in row {row}, column {column}, which must lie between {low} and {high}: "
+        "mend the cell, and look at its unit."
+    ),
     "pack_base_unknown": mark(
         "{file} is laid over the pack {base}, which is neither beside it nor in the program: correct base."
     ),

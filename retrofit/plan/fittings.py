@@ -26,6 +26,7 @@ def resolved(packages: Sequence[Package]) -> tuple[Package, ...]:
                 controls=tuple(dict.fromkeys((*below.controls, *package.controls))),
                 solar_thermal=package.solar_thermal or below.solar_thermal,
                 pv_share=max(package.pv_share, below.pv_share),
+                battery_kwh_kwp=max(package.battery_kwh_kwp, below.battery_kwh_kwp),
             )
         found[package.key] = package
     return tuple(found.values())

@@ -79,6 +79,8 @@ class Package:
         Whether collectors share in the hot water.
     pv_share : float
         Share of the suitable roof that is covered with photovoltaics [-].
+    battery_kwh_kwp : float
+        Usable capacity of a battery over the power of the modules [kWh/kWp].
     """
 
     key: str
@@ -91,6 +93,7 @@ class Package:
     controls: tuple[str, ...] = ()
     solar_thermal: bool = False
     pv_share: float = 0.0
+    battery_kwh_kwp: float = 0.0
 
     def treatment(self, element: int) -> Treatment | None:
         """What is done to an element."""
@@ -128,6 +131,8 @@ THICKNESS_M: Final = (0.001, 1.0)
 CONDUCTIVITY_W_MK: Final = (0.005, 0.3)
 U_NEW_W_M2K: Final = (0.1, 7.0)
 G_NEW: Final = (0.01, 1.0)
+BATTERY_KWH_KWP: Final = (0.0, 3.0)
+"""More is of no use: no day has that much sun left over [kWh/kWp]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,7 @@ def _fitting_faults(package: Package) -> list[Fault]:
         *_outside(name, "air_leakage", leakage, AIR_LEAKAGE_1H, "1/h"),
         *_outside(name, "thermal_bridges", bridges, THERMAL_BRIDGES_W_M2K, "W/(m²K)"),
         *_outside(name, "pv_share", package.pv_share, (0.0, 1.0)),
+        *_outside(name, "battery_kwh_per_kwp", package.battery_kwh_kwp, BATTERY_KWH_KWP, "kWh/kWp"),
         *_unknown(name, "heating", package.generator, ("", *HEATINGS)),
         *_unknown(name, "ventilation", package.ventilation, ("", *VENTILATIONS)),
         *(fault for word in package.controls for fault in _unknown(name, "controls", word, CONTROLS)),

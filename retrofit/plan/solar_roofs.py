@@ -70,7 +70,7 @@ def roof_parts(
 ) -> Mapping[int, RoofPart]:
     """What modules do in each package that has any; by the position of the package."""
     return {
-        place: roof_part(states, place, package.pv_share, pv, pack, assumptions)
+        place: roof_part(states, place, package, pv, pack, assumptions)
         for place, package in enumerate(resolved(packages))
         if package.pv_share > 0
     }
@@ -96,17 +96,20 @@ def credited(states: States, parts: Mapping[int, RoofPart], pack: CountryPack) -
 
 
 def roof_part(
-    states: States, place: int, share: float, pv: PvRoofs, pack: CountryPack, assumptions: Assumptions
+    states: States, place: int, package: Package, pv: PvRoofs, pack: CountryPack, assumptions: Assumptions
 ) -> RoofPart:
-    """What the modules of one package do."""
+    """What the modules and the battery of one package do."""
+    share = package.pv_share
+    battery = pv.kwp * share * package.battery_kwh_kwp
     balance = states.chosen_energy_kwh(np.full(len(pv.kwp), place))[:, ELECTRICITY]
     load, produced = balance + pv.household_kwh, pv.production_kwh * share
-    used = self_used(produced, load)
+    used = self_used(produced, load, battery)
     own = np.divide(used * balance, load, out=np.zeros(len(load)), where=load > 0)
     price, sold = prices(pack, assumptions)
     income = used * price + (produced - used) * sold
-    invest = pv.kwp * share * invest_per_kwp(pack, assumptions)
-    value, kept = _factors(states, pack, assumptions)
+    modules = pv.kwp * share * invest_per_kwp(pack, assumptions)
+    stored = battery * battery_per_kwh(pack, assumptions) if package.battery_kwh_kwp > 0 else battery
+    value, kept, kept_battery = _factors(states, pack, assumptions)
     return RoofPart(
         produced_kwh=produced,
         used_kwh=used,
@@ -114,9 +117,10 @@ def roof_part(
         exported_kwh=produced - used,
         avoided_other_kg=(produced - own) * pack.carrier(ELECTRICITY).co2_kg_kwh.value,
         income_eur=income,
-        invest_eur=invest,
+        battery_kwh=battery,
+        invest_eur=modules + stored,
         worth_eur=income * value,
-        outlay_eur=invest * kept,
+        outlay_eur=modules * kept + stored * kept_battery,
     )
 
 
@@ -131,6 +135,14 @@ def invest_per_kwp(pack: CountryPack, assumptions: Assumptions) -> float:
     return figure(pack, "invest_eur_kwp").value / figure(pack, "price_level").value * level
 
 
+def battery_per_kwh(pack: CountryPack, assumptions: Assumptions) -> float:
+    """Price of a battery at the country's level, with or without VAT [EUR/kWh]."""
+    level = price_level(
+        pack, vat_included=assumptions.vat_included, price_factor=figure(pack, "price_rise").value
+    )
+    return figure(pack, "battery_eur_kwh").value / figure(pack, "price_level").value * level
+
+
 def prices(pack: CountryPack, assumptions: Assumptions) -> tuple[float, float]:
     """Price of electricity that is bought, and of what is sold [EUR/kWh]."""
     power = pack.carrier(ELECTRICITY)
@@ -138,14 +150,15 @@ def prices(pack: CountryPack, assumptions: Assumptions) -> tuple[float, float]:
     return bought.value, power.price_net_eur_kwh.value * figure(pack, "feed_in_share").value
 
 
-def _factors(states: States, pack: CountryPack, assumptions: Assumptions) -> tuple[float, float]:
-    """Present value per EUR of yearly income, and per EUR of modules with replacement and upkeep."""
+def _factors(states: States, pack: CountryPack, assumptions: Assumptions) -> tuple[float, float, float]:
+    """Present value per EUR of yearly income, of modules and of batteries, with replacement and upkeep."""
     rate, years = assumptions.discount_rate, assumptions.horizon_a
     price, _sold = prices(pack, assumptions)
     value = float(states.tables.life_eur[ELECTRICITY]) / price if price > 0 else 0.0
     kept = float(lifetime_factor(figure(pack, "lifetime_a").value, rate, years))
     upkeep = figure(pack, "maintenance_share_1a").value * present_value_factor(rate, 0.0, years)
-    return value, kept + upkeep
+    battery = float(lifetime_factor(figure(pack, "battery_lifetime_a").value, rate, years))
+    return value, kept + upkeep, battery
 
 
 def _yields(planes: FloatArray, pack: CountryPack, climate: Climate) -> FloatArray:

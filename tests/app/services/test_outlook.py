@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.packs import load_pack
 from app.services.cost_optimal import cost_optimal
 from app.services.outlook import carriers_table, outlook_of, years_table
 from app.services.planning import apply_default, package_position, set_country, set_packages
@@ -70,3 +71,20 @@ def test_meters_below_the_calculation_are_told(planned):
     args = told["measured_lower"]
     assert args["measured"] < 0.8 * args["calculated"]
     assert args["saving_measured"] < args["saving"]
+
+
+def test_a_battery_keeps_solar_electricity_at_home_and_costs(town):
+    plain = Package("plain", pv_share=0.5)
+    stored = Package("stored", pv_share=0.5, battery_kwh_kwp=1.0)
+    project = set_packages(set_country(town, "DE").project, (plain, stored)).project
+    without, with_it = (project.baseline.pv.parts[place] for place in (3, 4))
+    rows = without.produced_kwh > 0
+    assert (with_it.used_kwh[rows] >= without.used_kwh[rows]).all()
+    assert with_it.used_kwh.sum() > 1.1 * without.used_kwh.sum()
+    assert with_it.exported_kwh + with_it.used_kwh == pytest.approx(with_it.produced_kwh)
+    pack = load_pack("DE")
+    price = pack.photovoltaics["battery_eur_kwh"].value / pack.photovoltaics["price_level"].value
+    level = pack.cost_index.value * (1 + pack.vat_renovation.value)
+    extra = with_it.invest_eur - without.invest_eur
+    assert extra[rows] == pytest.approx(with_it.battery_kwh[rows] * price * level)
+    assert (with_it.outlay_eur[rows] - without.outlay_eur[rows] > extra[rows]).all()

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from app.packs import plausible
 from app.packs.table import Row, Table, keyed, layered, merged
 from retrofit.errors import PackError
 from retrofit.stock.codes import ELEMENTS, SIZE_CLASSES, VARIANTS
@@ -71,14 +72,14 @@ def _check_elements(row: Row, example: Row) -> None:
 
 def _geometry(types: Table) -> dict[str, Any]:
     """Return areas of the example buildings; NaN where the typology gives none."""
-    areas = [types.numbers(f"area_{e}_m2", 0, empty=True) for e in ELEMENTS]
-    windows = [types.numbers(f"area_window_{side}_m2", 0, empty=True) for side in _SIDES]
+    areas = [types.numbers(f"area_{e}_m2", *plausible.AREA_M2, empty=True) for e in ELEMENTS]
+    windows = [types.numbers(f"area_window_{side}_m2", *plausible.AREA_M2, empty=True) for side in _SIDES]
     return {
         "area_m2": np.stack(areas, axis=1),
         "window_area_m2": np.stack(windows, axis=1),
-        "floor_area_ref_m2": types.numbers("floor_area_ref_m2", 1, empty=True),
-        "number_of_dwellings": types.numbers("number_of_dwellings", 1, empty=True),
-        "number_of_floors": types.numbers("number_of_floors", 1, empty=True),
+        "floor_area_ref_m2": types.numbers("floor_area_ref_m2", 1, 1e6, empty=True),
+        "number_of_dwellings": types.numbers("number_of_dwellings", 1, 10_000, empty=True),
+        "number_of_floors": types.numbers("number_of_floors", 1, 200, empty=True),
     }
 
 
@@ -93,7 +94,7 @@ def _conditions(types: Table, conditions: Mapping[tuple[str, ...], Row]) -> dict
     """Spread the conditions of use of a size class over its types."""
     names = [c for c in CONDITION_COLUMNS[1:-2] if c != "n_use_1h"]
     rows = [_condition(row, conditions) for row in types]
-    return {name: np.array([row.number(name, 0) for row in rows]) for name in names}
+    return {name: np.array([row.number(name, *plausible.CONDITIONS[name]) for row in rows]) for name in names}
 
 
 def _variants(
@@ -123,7 +124,9 @@ def _variants(
     for row, known in zip(types, has[:, 0], strict=True):
         if not known:
             raise PackError("pack_row_missing", file=tables[0].file, row=f"{row.text('code')} existing")
-    use = np.array([_condition(row, conditions).number("n_use_1h", 0) for row in types])
+    use = np.array(
+        [_condition(row, conditions).number("n_use_1h", *plausible.CONDITIONS["n_use_1h"]) for row in types]
+    )
     return {"has_variant": has, **wide, **flat, "n_use_1h": np.repeat(use[:, None], shape[1], axis=1)}
 
 

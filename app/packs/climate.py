@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from app.packs import plausible
 from app.packs.table import Row, Table, keyed, layered, merged
 from retrofit.errors import PackError
 from retrofit.stock.pack import Season, Station
@@ -43,14 +44,14 @@ def _station(table: Table, key: str, rows: dict[tuple[str, ...], Row]) -> Statio
         lat_deg=first.number("lat_deg", -90, 90),
         lon_deg=first.number("lon_deg", -180, 180),
         theta_e_c=np.array([row.number("theta_e_c", -60, 60) for row in months]),
-        i_sol_kwh_m2=np.array([_sun(row) for row in months]),
+        i_sol_kwh_m2=np.array([_sun(row, plausible.MONTH_SUN_KWH_M2) for row in months]),
         source=first.text("source"),
         status=first.status(),
     )
 
 
-def _sun(row: Row) -> FloatArray:
-    return np.array([row.number(column, 0) for column in _I_SOL])
+def _sun(row: Row, bounds: plausible.Bounds) -> FloatArray:
+    return np.array([row.number(column, *bounds) for column in _I_SOL])
 
 
 def read_seasons(folders: Sequence[Path]) -> tuple[Season, ...]:
@@ -63,7 +64,7 @@ def read_seasons(folders: Sequence[Path]) -> tuple[Season, ...]:
             region=row.text("region"),
             heating_days=row.number("heating_days", 1, 366),
             theta_e_c=row.number("theta_e_c", -60, 60),
-            i_sol_kwh_m2=_sun(row),
+            i_sol_kwh_m2=_sun(row, plausible.SUN_KWH_M2),
             source=row.text("source"),
             name=row.text("name"),
             lat_deg=row.number_or_nan("lat_deg", -90, 90),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from app.packs import plausible
 from app.packs.table import Row, keyed, layered
 from retrofit.errors import PackError
 from retrofit.stock.codes import CARRIERS, COST_ROWS, ELEMENTS, USES, VARIANTS
@@ -54,7 +55,8 @@ def _cited(row: Row, quantity: str) -> Cited:
     unit = QUANTITIES[quantity]
     if row.text("unit") != unit:
         raise row.refuse("unit")
-    return Cited(row.number("value", 0), unit, row.text("source"), row.status(), int(row.number("year", 0)))
+    value, year = row.number("value", *plausible.CARRIER[quantity]), int(row.number("year", 0, 2100))
+    return Cited(value, unit, row.text("source"), row.status(), year)
 
 
 def read_measures(folders: Sequence[Path]) -> tuple[CostFunction, ...]:
@@ -73,8 +75,12 @@ def _cost(row: Row) -> CostFunction:
     return CostFunction(
         element=row.position("element", ELEMENTS),
         variant=row.position("variant", COST_ROWS),
-        fixed_eur_m2=Cited(row.number("fixed_eur_m2", 0), "EUR/m²", source, status, year),
-        per_cm_eur_m2=Cited(row.number("per_cm_eur_m2", 0), "EUR/(m²cm)", source, status, year),
+        fixed_eur_m2=Cited(
+            row.number("fixed_eur_m2", *plausible.COST_EUR_M2), "EUR/m²", source, status, year
+        ),
+        per_cm_eur_m2=Cited(
+            row.number("per_cm_eur_m2", *plausible.COST_EUR_M2_CM), "EUR/(m²cm)", source, status, year
+        ),
         conductivity_w_mk=row.number("conductivity_w_mk", 0.001, 5),
         lifetime_a=Cited(row.number("lifetime_a", 1, 200), "a", source, status),
     )

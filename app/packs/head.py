@@ -1,10 +1,12 @@
 """``pack.toml``: what a pack says of itself, value by value, a city's over its country's."""
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from app.packs.plausible import HEAD
 from retrofit.errors import PackError
 from retrofit.stock.codes import SIZE_CLASSES
 from retrofit.stock.pack import Cited, Status
@@ -51,7 +53,7 @@ class Head:
         """Return a figure with unit, source and status."""
         table: Mapping[str, Any] = self._get(self.values, key)
         try:
-            return Cited(
+            figure = Cited(
                 value=float(self._get(table, "value")),
                 unit=str(self._get(table, "unit")),
                 source=str(self._get(table, "source")),
@@ -60,6 +62,18 @@ class Head:
             )
         except (AttributeError, TypeError, ValueError):
             raise self._bad(key, table) from None
+        low, high = HEAD.get(key, (-math.inf, math.inf))
+        if not (math.isfinite(figure.value) and low <= figure.value <= high):
+            raise PackError(
+                "pack_value_outside",
+                file=self.file,
+                row=key,
+                column="value",
+                value=figure.value,
+                low=f"{low:g}",
+                high=f"{high:g}",
+            )
+        return figure
 
     def by_class(self, key: str, *, every: bool = True) -> dict[int, object]:
         """Return a table by size class; ``every`` asks for all classes."""

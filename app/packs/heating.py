@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from app.packs import plausible
 from app.packs.table import Row, keyed, layered
 from retrofit.stock.codes import CARRIERS, HEATINGS
 from retrofit.stock.pack import Cited, Control, Generator, GeneratorCost, HeatSource, Ventilation
@@ -94,12 +95,14 @@ def _sources(row: Row) -> tuple[HeatSource, ...]:
 
 def _cost(row: Row) -> GeneratorCost:
     level = row.number("price_level", 0.1, 3.0)
+    size = row.number("reference_kw", *plausible.GENERATOR_KW)
+    least, most = (size * bound for bound in plausible.GENERATOR_EUR_KW)
     reference = Cited(
-        row.number("reference_eur", 0) / level, "EUR", row.text("source"), row.status(), _year(row)
+        row.number("reference_eur", least, most) / level, "EUR", row.text("source"), row.status(), _year(row)
     )
     return GeneratorCost(
         reference,
-        row.number("reference_kw", 0.1),
+        size,
         row.number("exponent", 0.0, 1.0),
         row.number("maintenance_share_1a", 0.0, 0.5),
         row.number("lifetime_a", 1, 100),
@@ -127,7 +130,7 @@ def _figure(row: Row, column: str, unit: str, low: float, high: float) -> Cited:
 
 
 def _per_m2(row: Row) -> Cited:
-    value = row.number("invest_eur_m2", 0) / row.number("price_level", 0.1, 3.0)
+    value = row.number("invest_eur_m2", *plausible.EQUIPMENT_EUR_M2) / row.number("price_level", 0.1, 3.0)
     return Cited(value, "EUR/m²", row.text("source"), row.status(), _year(row))
 
 

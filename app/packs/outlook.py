@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from app.packs import plausible
 from app.packs.economy import QUANTITIES
 from app.packs.table import Row, keyed, layered
 from retrofit.stock.codes import CARRIERS, COST_ROWS, ELEMENTS, SIZE_CLASSES
@@ -39,7 +40,7 @@ def read_paths(folders: Sequence[Path]) -> dict[tuple[int, str], tuple[Cited, ..
         if row.text("unit") != QUANTITIES[quantity]:
             raise row.refuse("unit")
         point = Cited(
-            row.number("value", 0), row.text("unit"), row.text("source"), row.status(),
+            row.number("value", *plausible.CARRIER[quantity]), row.text("unit"), row.text("source"), row.status(),
             int(row.number("year", 1990, 2100)),
         )  # fmt: skip
         found.setdefault((row.position("carrier", CARRIERS), quantity), []).append(point)
@@ -78,7 +79,7 @@ def read_photovoltaics(folders: Sequence[Path]) -> dict[str, Cited]:
     rows = _rows(folders, "photovoltaics.csv", PV_COLUMNS, "quantity")
     return {
         key[0]: Cited(
-            row.number("value", 0.0), row.text("unit"), row.text("source"), row.status(),
+            row.number("value", *plausible.PHOTOVOLTAICS.get(key[0], (0.0, math.inf))), row.text("unit"), row.text("source"), row.status(),
             int(row.number("year", 1990, 2100)),
         )
         for key, row in rows.items()
@@ -110,7 +111,7 @@ def _energy_class(row: Row) -> EnergyClass:
         size_class=row.position("size_class", SIZE_CLASSES),
         name=row.text("class"),
         quantity=CLASS_QUANTITIES[row.position("quantity", CLASS_QUANTITIES)],
-        limit_kwh_m2=math.inf if open_end else row.number("limit_kwh_m2"),
+        limit_kwh_m2=math.inf if open_end else row.number("limit_kwh_m2", -500, 5000),
         limit_kwh=0.0 if open_end or not row.text("limit_kwh") else row.number("limit_kwh", 0),
         floor_area=FLOOR_AREAS[row.position("floor_area", FLOOR_AREAS)],
         source=row.text("source"),

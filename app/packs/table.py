@@ -41,15 +41,31 @@ class Row:
         Raises
         ------
         PackError
-            If the cell is empty, no number, or outside the bounds.
+            If the cell is empty, no finite number, or outside the bounds.
         """
         try:
             value = float(self.cells[column])
         except ValueError:
             raise self.refuse(column) from None
-        if not low <= value <= high:
+        if not math.isfinite(value):
             raise self.refuse(column)
+        if not low <= value <= high:
+            raise self._outside(column, low, high)
         return value
+
+    def _outside(self, column: str, low: float, high: float) -> PackError:
+        """Return the error that also says what a cell may be."""
+        if math.isinf(low) or math.isinf(high):
+            return self.refuse(column)
+        return PackError(
+            "pack_value_outside",
+            file=self.file,
+            row=self.line,
+            column=column,
+            value=self.cells[column],
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
 
     def number_or_nan(self, column: str, low: float = -math.inf, high: float = math.inf) -> float:
         """Return the cell as a number, NaN where it is empty."""

@@ -104,6 +104,10 @@ def test_a_need_that_is_not_met_ends_with_1(be: Path) -> None:
         ("climate_season.csv", 2, "theta_e_c", "inf"),
         ("climate_season.csv", 2, "status", "sure"),
         ("climate_season.csv", 2, "source", ""),
+        ("carriers.csv", 2, "value", "240.8"),
+        ("carriers.csv", 2, "value", "nan"),
+        ("climate_season.csv", 2, "i_sol_south_kwh_m2", "39400"),
+        ("climate_season.csv", 2, "i_sol_south_kwh_m2", "inf"),
         ("carriers.csv", 2, "unit", ""),
         ("carriers.csv", 2, "value", "0.3 EUR"),
         ("carriers.csv", 2, "source", ""),
@@ -118,6 +122,31 @@ def test_a_cell_that_cannot_be_is_refused_with_its_place(
     cell(be, file, row, column, value)
     words = refusal(be)
     assert all(word in words for word in (f"be/{file}", f"row {row}", column)), words
+
+
+def test_a_price_in_another_unit_is_refused_with_what_is_possible(be: Path) -> None:
+    cell(be, "carriers.csv", 2, "value", "240.8")
+    words = refusal(be)
+    assert "240.8 in row 2, column value, which must lie between 0.005 and 2" in words
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "says"),
+    [
+        ("cost_index", "112.0", "between 0.1 and 3"),
+        ("construction_price", "162", "between 0.2 and 10"),
+        ("vat_renovation", "21", "between 0 and 0.5"),
+        ("storey_height", "nan", "between 2 and 6"),
+        ("dwelling_area", "-90", "between 20 and 500"),
+    ],
+)
+def test_a_figure_of_the_head_beyond_all_sense_is_refused(be: Path, key: str, wrong: str, says: str) -> None:
+    path = be / "pack.toml"
+    text = path.read_text(encoding="utf-8")
+    before, after = text.split(f"[{key}]\n", 1)
+    path.write_text(f"{before}[{key}]\nvalue = {wrong}\n{after.split(chr(10), 1)[1]}", encoding="utf-8")
+    words = refusal(be)
+    assert all(word in words for word in ("be/pack.toml", key, says)), words
 
 
 def test_a_negative_area_is_refused(be: Path) -> None:

@@ -87,7 +87,7 @@ def _print_bands(printer: Printer, found: Certainty, result: str) -> None:
     if found.factors is not None:
         printer.text(
             _(
-                "As measured, with the factors {code} ({name}); how far these scatter is not in the band."
+                "As measured, with the factors {code} ({name}); how far these scatter is an assumption."
             ).format(code=found.factors.code, name=found.factors.name)
         )
     printer.text("")

@@ -175,4 +175,5 @@ def _gains(value: SurveyValue, name: str) -> tuple[SurveyGain, ...]:
         SurveyGain(survey.name, float(value.everywhere[name][place]), float(value.sample[name][place]))
         for place, survey in enumerate(SURVEYS)
     ]
-    return tuple(sorted(found, key=lambda gain: -gain.everywhere))
+    settled = [gain for gain in found if gain.everywhere or gain.sample]
+    return tuple(sorted(settled, key=lambda gain: -gain.everywhere))

@@ -33,6 +33,7 @@ ASSUMPTION_WORDS: Final[Mapping[str, str]] = {
     "energy_price": mark("Energy price"),
     "works_price": mark("Price of the works"),
     "price_growth": mark("Rise of energy prices"),
+    "metered": mark("What meters show over the factors"),
 }
 
 SURVEY_WORDS: Final[Mapping[str, str]] = {
@@ -42,6 +43,7 @@ SURVEY_WORDS: Final[Mapping[str, str]] = {
     "gains": mark("Ask for occupants and appliances"),
     "floor_area": mark("Measure heated floor areas"),
     "heating_system": mark("Inspect boilers and pipes"),
+    "meters": mark("Read the meters"),
     "quotes": mark("Ask builders for quotes"),
 }
 

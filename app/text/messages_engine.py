@@ -217,13 +217,20 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     ),
     # judging by published cases
     "validation_file_missing": mark("The file {path} does not exist: check the path."),
-    "validation_file_unreadable": mark("{path} is not a readable CSV table ({reason})."),
+    "validation_file_unreadable": mark(
+        "{path} cannot be read ({reason}): check that it is the right file, and get it again."
+    ),
     "validation_column_missing": mark("{path} has no column {column}: add it."),
     "validation_row_missing": mark("{path} has no row with row_id {row}: inputs and expected must match."),
-    "validation_value_bad": mark("{path} has a text in the number column {column}: correct it."),
+    "validation_value_bad": mark(
+        "{path} has {value} in line {line} of the number column {column}: correct it."
+    ),
     "validation_cases_bad": mark(
         "{path} cannot be read, case {case} ({reason}): it needs the parameters of a base case and what each "
         "case changes."
+    ),
+    "validation_content_bad": mark(
+        "{path} cannot be judged ({reason}): correct the file, or name the file that belongs to the set."
     ),
     "validation_case_missing": mark("{path} has no case {case}: add it."),
     "validation_line_bad": mark("{path}, line {line} is not understood ({reason}): correct it."),

@@ -49,10 +49,12 @@ ASSUMPTIONS: Final = (
     Assumed("energy_price", Shape.LOGNORMAL, 0.15, 1.0, True, "-", "assumption"),
     Assumed("works_price", Shape.LOGNORMAL, 0.20, 0.7, True, "-", "assumption"),
     Assumed("price_growth", Shape.NORMAL, 0.01, 1.0, False, "1/a", "assumption"),
+    Assumed("metered", Shape.LOGNORMAL, 0.30, 0.2, True, "-", "assumption"),
 )
 """What is drawn. The spreads are assumptions of ours: an archetype's U-value and air change
 within about a fifth to a quarter, indoor temperature within a degree; change them with
-better evidence."""
+better evidence. ``metered`` is what meters show over the factors from calculated to measured
+use: it counts only where those are laid over the figures."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -58,7 +58,8 @@ class AsMeasured:
         area = self.floor_area_m2 * moved["floor_area"]
         now = found["e_del_kwh"] - self.aux_now_kwh
         then = found["e_del_kwh"] - found["e_del_saving_kwh"] - self.aux_then_kwh
-        seen_now, seen_then = (metered_use(fuel, area, self.factors, self.level) for fuel in (now, then))
+        level = self.level * moved["metered"]
+        seen_now, seen_then = (level * metered_use(fuel, area, self.factors) for fuel in (now, then))
         lost = (now - seen_now) * self.price_now_eur_kwh - (then - seen_then) * self.price_then_eur_kwh
         cost = found["energy_cost_saving_eur"] - lost * moved["energy_price"]
         growth = self.growth + moved["price_growth"][:, 0]

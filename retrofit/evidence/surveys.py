@@ -29,6 +29,7 @@ SURVEYS: Final = (
     Survey("gains", ("gains",)),
     Survey("floor_area", ("floor_area",)),
     Survey("heating_system", ("expenditure",)),
+    Survey("meters", ("metered",)),
     Survey("quotes", ("works_price",)),
 )
 """What a survey can settle; weather and prices of years to come are not among it."""

@@ -52,9 +52,7 @@ def how(found: Certainty) -> str:
     ).format(draws=format_number(found.draws))
     if found.factors is None:
         return drawn
-    told = _(
-        "Energy is as measured, by the factors {code} ({name}); how far these scatter is not in the band."
-    )
+    told = _("Energy is as measured, by the factors {code} ({name}); how far these scatter is an assumption.")
     return f"{drawn} {told.format(code=found.factors.code, name=found.factors.name)}"
 
 

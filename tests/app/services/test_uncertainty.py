@@ -187,3 +187,16 @@ def test_words_carry_numbers_and_units(found):
     assert with_band("187", "160", "221") == "187 (160–221)"
     assert with_band("−6.4", "−10.7", "−1.7") == "−6.4 (−10.7 to −1.7)"
     assert column_name("npv_eur", "low") == "npv_low_eur"
+
+
+def test_how_far_meters_scatter_is_in_the_band_as_measured_only(found, seen):
+    def told(bands):
+        return {one.assumption: abs(one.high - one.low) for one in bands.drivers["e_del_kwh"]}
+
+    assert told(found)["metered"] == 0
+    assert told(seen)["metered"] > 0
+    low, _middle, high = seen.bands.district["e_del_kwh"][:, 0]
+    spread = np.sqrt(0.2) * 0.30
+    assert (high - low) / seen.plan["e_del_kwh"] > 2 * 1.2816 * spread * 0.9
+    assert "meters" in {gain.survey for gain in seen.surveys["e_del_kwh"]}
+    assert "meters" not in {gain.survey for gain in found.surveys["e_del_kwh"]}

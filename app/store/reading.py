@@ -16,6 +16,7 @@ from app.project import Project, SourceFile
 from app.store import layout
 from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
+from app.text.plain_words import plain_words
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
 from gis.adjacency import SharedWalls
 from gis.geopackage import Container
@@ -54,7 +55,7 @@ def project_from(container: Container, path: Path) -> Project:
     try:
         return _project(container, {**meta, "country": known_or_base(meta["country"])})
     except (KeyError, ValueError, TypeError) as fault:
-        raise UserError("project_damaged", path=path, reason=str(fault)) from fault
+        raise UserError("project_damaged", path=path, reason=plain_words(fault)) from fault
 
 
 def _meta(container: Container, path: Path) -> dict[str, str]:

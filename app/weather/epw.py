@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from app.errors import UserError
+from app.text.plain_words import plain_words
 from app.weather.hours import checked, numbers, timed
 from retrofit.physics.solar import Weather
 
@@ -44,7 +45,7 @@ def read_epw(path: Path, sun_at_h: float | None = MIDDLE_H) -> Weather:
         lat, lon, offset, altitude = (float(cell) for cell in head[6:10])
         per_hour = int(next(line for line in lines if line[0].strip().upper() == "DATA PERIODS")[2])
     except (IndexError, ValueError, StopIteration) as fault:
-        raise UserError("weather_unreadable", path=path, reason=f"header: {fault}") from None
+        raise UserError("weather_unreadable", path=path, reason=f"header: {plain_words(fault)}") from None
     if per_hour != 1:
         raise UserError("weather_unreadable", path=path, reason=f"{per_hour} records per hour")
     columns = checked(numbers(lines[HEADER_LINES:], path, **COLUMNS), path)

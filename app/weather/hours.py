@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from app.errors import UserError
+from app.text.plain_words import plain_words
 from retrofit.physics.solar import HOURS, Weather, best_sun_moment
 from retrofit.stock.stock import FloatArray
 
@@ -32,7 +33,9 @@ def numbers(rows: Sequence[Sequence[object]] | Sequence[Mapping[str, object]], p
         try:
             found[name] = np.array([float(str(row[place])) for row in rows])  # type: ignore[index,call-overload]
         except (ValueError, KeyError, IndexError, TypeError) as fault:
-            raise UserError("weather_unreadable", path=path, reason=f"{place}: {fault}") from None
+            raise UserError(
+                "weather_unreadable", path=path, reason=f"{place}: {plain_words(fault)}"
+            ) from None
     return found
 
 

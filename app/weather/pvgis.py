@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from app.errors import UserError
+from app.text.plain_words import plain_words
 from app.weather.hours import checked, numbers, timed
 from retrofit.physics.solar import Weather
 
@@ -53,7 +54,7 @@ def read_pvgis(path: Path, utc_offset_h: float | None = None) -> Weather:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise UserError("weather_unreadable", path=path, reason=str(fault)) from None
+        raise UserError("weather_unreadable", path=path, reason=plain_words(fault)) from None
     facts, rows = _from_json(text, path) if text.lstrip().startswith("{") else _from_csv(text, path)
     columns = checked(numbers(rows, path, **COLUMNS), path)
     try:
@@ -61,7 +62,7 @@ def read_pvgis(path: Path, utc_offset_h: float | None = None) -> Weather:
         altitude, moment = float(facts.get("elevation", 0.0)), facts.get("irradiance_time_offset")
         sun_at_h = None if moment is None else float(moment)
     except (KeyError, TypeError, ValueError) as fault:
-        raise UserError("weather_unreadable", path=path, reason=f"place: {fault}") from None
+        raise UserError("weather_unreadable", path=path, reason=f"place: {plain_words(fault)}") from None
     in_utc = timed(Weather(path.stem, lat, lon, altitude, 0.0, *columns, source=SOURCE), sun_at_h)
     return _local(in_utc, round(lon / 15.0) if utc_offset_h is None else utc_offset_h)
 
@@ -96,4 +97,4 @@ def _from_json(text: str, path: Path) -> tuple[dict[str, Any], list[Mapping[str,
         given = json.loads(text)
         return dict(given["inputs"]["location"]), list(given["outputs"]["tmy_hourly"])
     except (ValueError, KeyError, TypeError) as fault:
-        raise UserError("weather_unreadable", path=path, reason=repr(fault)) from None
+        raise UserError("weather_unreadable", path=path, reason=plain_words(fault)) from None

@@ -12,7 +12,16 @@ import pandas as pd
 from app.errors import UserError
 from app.services.validation import bestest_case
 from app.services.validation.bestest_case import Case
-from app.services.validation.judging import Floats, Judgement, Quantity, compare, numbers, read_rows
+from app.services.validation.judging import (
+    Floats,
+    Judgement,
+    Quantity,
+    case_fault,
+    compare,
+    numbers,
+    read_rows,
+)
+from app.text.plain_words import plain_words
 from app.weather import read_epw
 
 FILES: Final = ("cases", "reference", "weather", "monthly")
@@ -154,5 +163,5 @@ def _cases(path: Path) -> dict[str, Case]:
         for name, changes in given["cases"].items():
             cases[name] = bestest_case.case_of({**base, **changes})
     except (ValueError, OSError, KeyError, TypeError, AttributeError) as fault:
-        raise UserError("validation_cases_bad", path=path, case=name, reason=repr(fault)) from None
+        raise case_fault("validation_cases_bad", path, name, plain_words(fault)) from None
     return cases

@@ -9,6 +9,8 @@ import numpy as np
 
 from app.errors import UserError
 from app.services.validation.judging import Judgement, Quantity, compare
+from app.text.plain_words import plain_words
+from app.text.translate import _
 from retrofit.money import cash_flow
 from retrofit.money.global_cost import global_cost
 
@@ -54,7 +56,9 @@ def _judge(
         published = np.array([_number(case[expected]) for case in cases])
         found = np.array([find(case) for case in cases])
     except (KeyError, TypeError, ValueError, IndexError) as fault:
-        raise UserError("validation_file_unreadable", path=path, reason=f"{name}: {fault!r}") from None
+        raise UserError(
+            "validation_file_unreadable", path=path, reason=f"{name}: {plain_words(fault)}"
+        ) from None
     if name == "irr":
         within = np.array([_printed(case[expected]) for case in cases])
         near = (np.abs(found - published) <= within) | (np.isnan(found) & np.isnan(published))
@@ -105,7 +109,7 @@ def _read(path: Path) -> Mapping[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as fault:
-        raise UserError("validation_file_unreadable", path=path, reason=str(fault)) from None
+        raise UserError("validation_file_unreadable", path=path, reason=plain_words(fault)) from None
     if not isinstance(found, dict):
-        raise UserError("validation_file_unreadable", path=path, reason="no JSON object")
+        raise UserError("validation_file_unreadable", path=path, reason=_("it holds no JSON object"))
     return found

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from shapely.errors import ShapelyError
 
 from app.errors import UserError
-from app.services.validation.judging import Floats, Judgement, Quantity, compare
+from app.services.validation.judging import Floats, Judgement, Quantity, case_fault, compare
+from app.text.plain_words import plain_words
 from gis import shape
 from gis.adjacency import TOLERANCE_M, shared_walls, wall_lengths
 from gis.read import read_layer
@@ -77,7 +78,7 @@ def judge(paths: Sequence[Path], tolerance: float | None = None) -> Judgement:
 
 
 def _bad(path: Path, case: str, reason: str) -> UserError:
-    return UserError("validation_shapes_bad", path=path, case=case, reason=reason)
+    return case_fault("validation_shapes_bad", path, case, reason)
 
 
 def _content(path: Path) -> Any:
@@ -86,14 +87,14 @@ def _content(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as fault:
-        raise _bad(path, "", str(fault)) from None
+        raise _bad(path, "", plain_words(fault)) from None
 
 
 def _cases(cases: Sequence[Any], path: Path, limit: float) -> list[Quantity]:
     """Quantities of every polygon of every case that states them."""
     pairs: dict[str, tuple[list[float], list[float]]] = {}
-    for case in cases:
-        name = str(case.get("name", "")) if isinstance(case, dict) else ""
+    for place, case in enumerate(cases, start=1):
+        name = str(case.get("name") or place) if isinstance(case, dict) else str(place)
         try:
             found = _measured(case)
             for key in found.keys() & case.keys():
@@ -104,7 +105,7 @@ def _cases(cases: Sequence[Any], path: Path, limit: float) -> list[Quantity]:
                 here += found[key].tolist()
                 there += expected.tolist()
         except (KeyError, TypeError, ValueError, AttributeError, ShapelyError) as fault:
-            raise _bad(path, name, str(fault)) from None
+            raise _bad(path, name, plain_words(fault)) from None
     return [
         compare(key, here, there, 0.0 if key == "attached_neighbours" else limit)
         for key, (here, there) in sorted(pairs.items())
@@ -194,7 +195,7 @@ def _statistics(
         if shrunk:
             quantities.append(_shrunk(geometries, found["shared_walls"].sum(), *map(float, shrunk.groups())))
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise _bad(path, "", repr(fault)) from None
+        raise _bad(path, "", plain_words(fault)) from None
     return quantities, left_out
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from app.errors import UserError
+from app.text.plain_words import plain_words
 
 Floats = NDArray[np.float64]
 
@@ -90,7 +91,7 @@ def read_rows(path: Path, *needed: str) -> pd.DataFrame:
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError, OSError, EOFError) as error:
-        raise UserError("validation_file_unreadable", path=path, reason=str(error)) from None
+        raise UserError("validation_file_unreadable", path=path, reason=plain_words(error)) from None
     for column in needed:
         if column not in frame.columns:
             raise UserError("validation_column_missing", path=path, column=column)
@@ -103,4 +104,22 @@ def numbers(texts: pd.Series, path: Path, empty: Collection[str] = ("",)) -> Flo
     try:
         return cells.astype(np.float64)
     except ValueError:
-        raise UserError("validation_value_bad", path=path, column=texts.name) from None
+        row = next(place for place, cell in enumerate(cells) if not _is_number(cell))
+        raise UserError(
+            "validation_value_bad", path=path, column=texts.name, value=texts.iloc[row], line=row + 2
+        ) from None
+
+
+def case_fault(code: str, path: Path, case: str, reason: str) -> UserError:
+    """The fault of a case, or of the file where no case has a name."""
+    if case:
+        return UserError(code, path=path, case=case, reason=reason)
+    return UserError("validation_content_bad", path=path, reason=reason)
+
+
+def _is_number(cell: object) -> bool:
+    try:
+        float(str(cell))
+    except ValueError:
+        return False
+    return True

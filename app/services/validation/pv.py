@@ -118,5 +118,6 @@ def _months(path: Path) -> dict[str, Floats]:
     found = {name: numbers(table[name], path)[order] for name in ("poa", "ac")}
     for name, values in found.items():
         if not np.isfinite(values).all():
-            raise UserError("validation_value_bad", path=path, column=name)
+            line = int(table.index[order][~np.isfinite(values)][0]) + 2
+            raise UserError("validation_value_bad", path=path, column=name, value="nothing", line=line)
     return found

@@ -12,6 +12,7 @@ import numpy as np
 
 from app.errors import UserError
 from app.services.validation.judging import Floats
+from app.text.plain_words import plain_words
 from retrofit.physics.heat import DAYS_OF_MONTH
 from retrofit.physics.photovoltaics import GAMMA_1K, Plant
 from retrofit.physics.solar import HOURS
@@ -115,7 +116,7 @@ def read_export(path: Path) -> Export:
     if start < 0:
         raise _bad(path, "no line begins with Month")
     head = _head(lines[:start], path)
-    hours = _hours(lines[start], lines[start + 1 :], path)
+    hours = _hours(lines, start, path)
     position = hours["position"].astype(np.int32)
     days = head.get("days", HOURS / 24)
     if len(position) != 24 * days or len(np.unique(position)) != len(position):
@@ -152,12 +153,12 @@ def _lines(path: Path) -> list[list[str]]:
         with opener(path, "rt", encoding="utf-8-sig", newline="") as stream:
             return list(csv.reader(stream))
     except (OSError, UnicodeDecodeError, EOFError, csv.Error) as fault:
-        raise _bad(path, str(fault)) from None
+        raise _bad(path, plain_words(fault)) from None
 
 
 def _head(lines: Sequence[Sequence[str]], path: Path) -> dict[str, float]:
     found: dict[str, float] = {}
-    for line in lines:
+    for place, line in enumerate(lines, start=1):
         title = line[0].strip().lower() if line else ""
         name = HEAD.get(re.split(r"[(:]", title)[0].strip(), "")
         if not name or len(line) < 2:
@@ -165,7 +166,13 @@ def _head(lines: Sequence[Sequence[str]], path: Path) -> dict[str, float]:
         try:
             value = float(line[1].strip().rstrip("%"))
         except ValueError:
-            raise UserError("validation_value_bad", path=path, column=line[0].strip()) from None
+            raise UserError(
+                "validation_value_bad",
+                path=path,
+                column=line[0].strip(),
+                value=line[1].strip() or "nothing",
+                line=place,
+            ) from None
         west = name == "longitude" and "deg w" in title
         found[name] = -value if west else value
     for name in NEEDED:
@@ -214,23 +221,25 @@ def _module(lines: Sequence[Sequence[str]], path: Path) -> str:
     return known[module.lower()]
 
 
-def _hours(titles: Sequence[str], lines: Sequence[Sequence[str]], path: Path) -> dict[str, Floats]:
+def _hours(lines: Sequence[Sequence[str]], start: int, path: Path) -> dict[str, Floats]:
     """Columns and the position of each hour in the year, without 29 February."""
-    plain = [title.strip().lower() for title in titles]
+    plain = [title.strip().lower() for title in lines[start]]
     places = {}
     for name, starts in COLUMNS.items():
         place = next((at for at, title in enumerate(plain) if title.startswith(starts)), None)
         if place is None:
             raise UserError("validation_column_missing", path=path, column=starts[0])
         places[name] = place
-    rows = [line for line in lines if line and line[0].strip().isdigit()]
+    rows = [line for line in lines[start + 1 :] if line and line[0].strip().isdigit()]
     try:
         found = {name: np.array([float(row[at]) for row in rows]) for name, at in places.items()}
     except (ValueError, IndexError) as fault:
-        raise _bad(path, str(fault)) from None
+        raise _bad(path, plain_words(fault)) from None
     for name, values in found.items():
         if not np.isfinite(values).all():
-            raise UserError("validation_value_bad", path=path, column=name)
+            row = rows[int(np.flatnonzero(~np.isfinite(values))[0])]
+            wrong = {"value": row[places[name]], "line": lines.index(row) + 1}
+            raise UserError("validation_value_bad", path=path, column=name, **wrong)
     kept = ~((found["month"] == FEBRUARY_29[0]) & (found["day"] == FEBRUARY_29[1]))
     month, day, hour = (found.pop(name)[kept].astype(np.int64) for name in ("month", "day", "hour"))
     first = 1 if len(hour) and hour.min() == 1 and hour.max() == 24 else 0

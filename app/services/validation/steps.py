@@ -8,7 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from app.errors import UserError
-from app.services.validation.judging import Judgement, compare
+from app.services.validation.judging import Judgement, case_fault, compare
+from app.text.plain_words import plain_words
+from app.text.translate import _
 from retrofit.physics import hourly_step
 
 FILES: Final = ("cases",)
@@ -70,9 +72,9 @@ def read_cases(path: Path) -> Sequence[Case]:
     try:
         cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
         if not isinstance(cases, list) or not all(isinstance(case, dict) for case in cases):
-            raise UserError("validation_steps_bad", path=path, case="", reason="no list of cases")
+            raise case_fault("validation_steps_bad", path, "", _("it holds no list of cases"))
     except (ValueError, OSError, KeyError, TypeError) as fault:
-        raise UserError("validation_steps_bad", path=path, case="", reason=str(fault)) from None
+        raise case_fault("validation_steps_bad", path, "", plain_words(fault)) from None
     return cases
 
 
@@ -81,9 +83,7 @@ def _solve(case: Case, path: Path) -> dict[str, float]:
         given, zone = case["inputs"], case["zone"]
         for name, system in SYSTEMS.items():
             if str(zone.get(name, system)).rpartition(".")[2] != system:
-                raise UserError(
-                    "validation_steps_bad", path=path, case=_name(case), reason=f"{name} is not {system}"
-                )
+                raise case_fault("validation_steps_bad", path, _name(case), f"{name} is not {system}")
         area = float(zone["floor_area"])
         if not min(area, zone["total_internal_area"]) > 0:
             raise ValueError("an area is not positive")
@@ -101,7 +101,7 @@ def _solve(case: Case, path: Path) -> dict[str, float]:
         )
         return _named(done, _lighting(given, zone, area))
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as fault:
-        raise UserError("validation_steps_bad", path=path, case=_name(case), reason=repr(fault)) from None
+        raise case_fault("validation_steps_bad", path, _name(case), plain_words(fault)) from None
 
 
 def _zones(zone: Case, area: float) -> hourly_step.Zones:
@@ -141,7 +141,7 @@ def _expected(case: Case, name: str, path: Path) -> float:
         stated = case["expected"].get(name)
         return float("nan") if stated is None else float(stated["value"])
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise UserError("validation_steps_bad", path=path, case=_name(case), reason=repr(fault)) from None
+        raise case_fault("validation_steps_bad", path, _name(case), plain_words(fault)) from None
 
 
 def _name(case: Case) -> str:

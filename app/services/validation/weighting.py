@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from app.errors import UserError
-from app.services.validation.judging import Floats, Judgement, compare
+from app.services.validation.judging import Floats, Judgement, case_fault, compare
 from app.services.validation.weighting_files import (
     CARRIERS,
     ELECTRICITY,
@@ -21,6 +21,7 @@ from app.services.validation.weighting_files import (
     read_factors,
     read_said,
 )
+from app.text.plain_words import plain_words
 from retrofit.physics.overarching import (
     CO2,
     COGENERATION,
@@ -101,7 +102,7 @@ def judge(paths: Sequence[Path], tolerance: float | None = None) -> Judgement:
 
 
 def _bad(path: Path, case: str, reason: str) -> UserError:
-    return UserError("validation_example_bad", path=path, case=case, reason=reason)
+    return case_fault("validation_example_bad", path, case, reason)
 
 
 def _printed(text: str, pattern: str) -> float:
@@ -123,7 +124,7 @@ def _cases(path: Path) -> list[Case]:
             text = expected if isinstance(expected, str) else "\n".join(expected)
             cases.append(Case(name, _options([str(arg) for arg in test["args"]]), text))
     except (ValueError, OSError, KeyError, TypeError, AttributeError) as fault:
-        raise _bad(path, name, str(fault)) from None
+        raise _bad(path, name, plain_words(fault)) from None
     if not cases:
         raise _bad(path, "", "no tests")
     return cases
@@ -157,7 +158,7 @@ def _solve(case: Case, paths: Sequence[Path]) -> dict[str, float]:
             for name in ("RED1", "RED2")
         }
     except ValueError as fault:
-        raise _bad(paths[0], case.name, str(fault)) from None
+        raise _bad(paths[0], case.name, plain_words(fault)) from None
     if not (area > 0 and 0 <= k_exp <= 1):
         raise _bad(paths[0], case.name, f"area {area:g}, k_exp {k_exp:g}")
     factors = _factors_of(case, components, paths)

@@ -15,6 +15,7 @@ import numpy as np
 
 from app.errors import UserError
 from app.services.validation.judging import Floats
+from app.text.plain_words import plain_words
 from retrofit.physics import overarching
 from retrofit.physics.overarching import COGENERATION, GRID, ON_SITE, STEP_A, SUPPLY, Energies
 
@@ -216,4 +217,4 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (UnicodeDecodeError, OSError) as fault:
-        raise UserError("validation_file_unreadable", path=path, reason=str(fault)) from None
+        raise UserError("validation_file_unreadable", path=path, reason=plain_words(fault)) from None

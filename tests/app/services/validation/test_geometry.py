@@ -63,7 +63,8 @@ def test_a_statistic_that_nothing_measures_is_said(tmp_path):
     ],
 )
 def test_a_malformed_case_is_named(tmp_path, cases):
-    with pytest.raises(UserError, match="validation_shapes_bad"):
+    code = "validation_shapes_bad" if cases else "validation_content_bad"
+    with pytest.raises(UserError, match=code):
         validate("geometry", (write(tmp_path / "cases.json", cases),))
 
 

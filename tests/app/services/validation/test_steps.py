@@ -60,7 +60,7 @@ def test_a_bad_case_is_named(tmp_path, change):
 def test_a_foreign_file_is_refused(tmp_path, text):
     path = tmp_path / "cases.json"
     path.write_text(text)
-    with pytest.raises(UserError, match="validation_steps_bad"):
+    with pytest.raises(UserError, match="validation_content_bad"):
         validate("steps", (path,))
     with pytest.raises(UserError, match="validation_file_missing"):
         validate("steps", (tmp_path / "none.json",))

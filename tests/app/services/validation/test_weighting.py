@@ -112,7 +112,7 @@ def test_a_missing_factor_is_named(tmp_path):
     ],
 )
 def test_an_example_that_cannot_be_judged_is_refused(tmp_path, args, expected):
-    with pytest.raises(UserError, match="validation_example_bad"):
+    with pytest.raises(UserError, match=r"validation_(example|content)_bad"):
         validate("weighting", (example(tmp_path, "CONSUMO,CAL,ELECTRICIDAD,1", expected, args),))
 
 

@@ -1,5 +1,6 @@
 """A project as a map: its shapes, its colours, its legend, its sources."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import is_
@@ -21,6 +22,7 @@ from app.packs import load_pack
 from app.project import Project
 from app.text.translate import _, ngettext
 from gis.arrays import Shapes, flatten
+from retrofit.plan.scenario import Assumptions, Method
 from retrofit.plan.tables import price_factor
 from retrofit.stock.fields import Level
 
@@ -160,10 +162,11 @@ def money_basis(project: Project) -> str:
     pack = load_pack(project.country)
     works = sorted({cost.fixed_eur_m2.year for cost in pack.costs})
     assumed = project.assumptions
-    return _(
+    basis = _(
         "EUR {vat}, energy prices of {energy}, works at prices of {works} times {factor:g}; {rate:g} % discount, "
-        "energy {growth:+g} % a year (real), {years}"
+        "energy {growth:+g} % a year (real), {years} from {start}"
     ).format(
+        start=assumed.start_year,
         rate=100 * assumed.discount_rate,
         growth=100 * assumed.energy_price_growth,
         years=ngettext("{count} year", "{count} years", assumed.horizon_a).format(count=assumed.horizon_a),
@@ -172,6 +175,19 @@ def money_basis(project: Project) -> str:
         works="/".join(str(year) for year in works),
         factor=price_factor(pack, project.assumptions),
     )
+    return ", ".join((basis, *_options(assumed)))
+
+
+def _options(assumed: Assumptions) -> Iterator[str]:
+    """What else was assumed, where it is not the usual."""
+    if assumed.method is Method.HOURLY:
+        yield _("reckoned by the hour")
+    elif assumed.method is Method.SEASONAL:
+        yield _("reckoned by the season")
+    if assumed.carbon_priced:
+        yield _("emissions paid for")
+    if assumed.block_discount > 0.0:
+        yield _("up to {share:g} % off for whole blocks").format(share=100 * assumed.block_discount)
 
 
 def climate_name(project: Project) -> str:

@@ -27,6 +27,15 @@ def test_a_far_place_takes_the_nearest_region_and_says_so(make_pack):
     assert [(f.code, f.args["station"]) for f in findings] == [("climate_far", "Milan")]
 
 
+def test_a_season_lends_the_sun_of_the_nearest_station(make_pack, make_station):
+    stations = (make_station("aosta", (45.74, 7.32)), make_station("milan"))
+    climate, _ = choose_climate(make_pack(stations=stations), Assumptions(), (41.0, 10.0))
+    assert climate.season is not None
+    assert climate.sun is not None
+    assert climate.sun.key == "milan"
+    assert 490 < climate.sun_km < 510
+
+
 def test_the_station_the_user_named_wins_over_distance_and_method(make_pack):
     assumptions = Assumptions(station="milan", method=Method.SEASONAL)
     climate, findings = choose_climate(make_pack(), assumptions, (60.0, 10.0))

@@ -13,6 +13,7 @@ from app.cli.choosing import cost_optimal, packages_of
 from app.cli.comparing import compare, five_cities
 from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
+from app.cli.explanation import explain
 from app.cli.options import finite
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
@@ -46,6 +47,7 @@ app.command("uncertainty")(uncertainty)
 app.command("calibrate")(calibrate)
 app.command("summer")(summer)
 app.command("packages")(packages_of)
+app.command("explain")(explain)
 app.command("cost-optimal")(cost_optimal)
 app.command("set")(set_values_of)
 app.command("protect")(protect_from)
@@ -249,30 +251,6 @@ def validate(
     printer.judgement(judgement)
     printer.close()
     raise typer.Exit(DONE if judgement.passed else FAILED)
-
-
-@app.command()
-def explain(
-    project_file: Annotated[Path, typer.Argument(metavar="PROJECT", help="A saved project (.gpkg).")],
-    building: Annotated[str, typer.Argument(help="Id of a heated building.")],
-    result: Annotated[str, typer.Option(help="Result to explain, such as e_del_kwh_m2.")] = "e_del_kwh_m2",
-    package: Annotated[str, typer.Option(help="A package instead of the one in the plan.")] = "",
-    depth: Annotated[int, typer.Option(min=0, help="How many steps down.")] = 99,
-    as_json: Json = False,
-) -> None:
-    """Say why a figure of a building is what it is: formulas, inputs, origins, sources."""
-    from app.services.explaining import explain_result, lines
-    from app.services.files import open_project
-    from app.services.planning import package_position
-
-    with Bar(as_json) as progress:
-        project = open_project(project_file, progress).project
-    step = explain_result(
-        project, building, result, package_position(package, project.packages) if package else None
-    )
-    printer = Printer(as_json)
-    printer.explanation(building, lines(step, project.country, depth))
-    printer.close()
 
 
 @app.command("validation-page")

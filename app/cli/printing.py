@@ -3,8 +3,7 @@
 import json
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -13,7 +12,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from app.project import Project
-from app.services.explaining import Line
 from app.services.mapping import money_basis
 from app.services.outlook import Outlook, carriers_table, outlook_of, years_table
 from app.services.validation import Judgement, Quantity
@@ -198,15 +196,6 @@ class Printer:
         for note in found.notes:
             self.text(note)
         self.text(_("passed") if found.passed else _("failed"))
-
-    def explanation(self, building: str, lines: Iterable[Line]) -> None:
-        """A chain of figures, each step further in than what it goes into."""
-        told = list(lines)
-        self.answer |= {"building": building, "steps": [asdict(line) for line in told]}
-        if self.as_json:
-            return
-        for line in told:
-            self.console.print(f"{'  ' * line.depth}{line.in_words}", markup=False)
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A plain table (text output only)."""

@@ -1,18 +1,21 @@
 """Why is this 187? Explain a result of a building to a person."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from app.errors import UserError
 from app.packs import load_pack
 from app.project import Project
+from app.text.formula import written
 from app.text.labels import word
 from app.text.numbers import format_number
 from app.text.steps import ORIGINS, step_label
 from app.text.translate import _
-from retrofit.evidence.explain import RESULTS, Question, explain
-from retrofit.evidence.steps import Step
-from retrofit.stock.pack import CountryPack
+from retrofit.evidence.explain import Question, explain, read_column
+from retrofit.evidence.steps import CALCULATED, SHARE, Step
+from retrofit.stock.fields import FIELDS
+from retrofit.stock.pack import CountryPack, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,27 @@ class Line:
     source: str
     """Title of the source; empty for what is calculated."""
     indicative: bool
+    symbol: str = ""
+    """Name of the figure in formulas."""
+    number: float | None = None
+    """The value itself, a share as a fraction; None where there is none."""
+    unit: str = ""
+    source_key: str = ""
+    """Key of the source in the country pack, or the clause itself."""
+    above: bool = False
+    """Whether the figure has been told before, with all that is below it."""
 
     @property
     def in_words(self) -> str:
         """All of it in one line: figure, how it is found, where it is from."""
         formula = f" = {self.formula}" if self.formula else ""
+        if self.formula:
+            known = f"  {self.source}" if self.source.startswith("[") else ""
+            known = f"  ({self.source})" if self.source and not known else known
+            return f"{self.label}: {self.value}{formula}{known}"
         indicative = _(", indicative") if self.indicative else ""
         source = f"; {self.source}" if self.source else ""
-        known = "" if self.formula and not self.source else f"  ({self.origin}{indicative}{source})"
-        return f"{self.label}: {self.value}{formula}{known}"
+        return f"{self.label}: {self.value}  ({self.origin}{indicative}{source})"
 
 
 def explain_result(project: Project, building_id: str, result: str, package: int | None = None) -> Step:
@@ -47,9 +62,10 @@ def explain_result(project: Project, building_id: str, result: str, package: int
     building_id : str
         Id of a heated building.
     result : str
-        One of `retrofit.evidence.explain.RESULTS`.
+        A column of the tables that can be explained (`retrofit.evidence.explain.read_column`).
     package : int, optional
-        Position of a package; the one the plan has chosen when it is left out.
+        Position of a package. Left out, a column means what it means in the tables: today, or
+        with the package that the plan has chosen.
 
     Raises
     ------
@@ -59,19 +75,39 @@ def explain_result(project: Project, building_id: str, result: str, package: int
     assert project.baseline is not None
     if building_id not in project.buildings.index:
         raise UserError("building_unknown", building=building_id)
-    if result not in RESULTS:
-        raise UserError("result_unknown", result=result, known=", ".join(RESULTS))
+    try:
+        plain, today = read_column(result)
+    except ValueError:
+        raise UserError("result_unknown", result=result, known=", ".join(explainable())) from None
     row = int(project.buildings.index.get_indexer([building_id])[0])
     if not project.baseline.typed.heated[row]:
         raise UserError("building_not_heated", building=building_id)
-    chosen = int(project.scenario.package_of[row]) if package is None else package
+    of_plan = 0 if today else int(project.scenario.package_of[row])
+    question = Question(plain, row, of_plan if package is None else package)
     pack = load_pack(project.country)
-    question = Question(result, row, chosen)
-    return explain(question, project.baseline, pack, project.assumptions, project.place)
+    return explain(question, project.baseline, pack, project.assumptions, project.scenario.package_of)
+
+
+def explainable() -> tuple[str, ...]:
+    """Columns of the tables that can be explained, in the order of the tables."""
+    return tuple(name for name in FIELDS if _is_explainable(name))
+
+
+def _is_explainable(column: str) -> bool:
+    try:
+        read_column(column)
+    except ValueError:
+        return False
+    return True
 
 
 def lines(step: Step, country: str, most: int = 99) -> Iterator[Line]:
     """The chain in reading order, down to a depth; what was told before is not told again."""
+    return (line for line in all_lines(step, country, most) if not line.above)
+
+
+def all_lines(step: Step, country: str, most: int = 99) -> Iterator[Line]:
+    """The chain in reading order; what was told before is named again, without what is below it."""
     yield from _told(step, 0, most, load_pack(country), set())
 
 
@@ -79,17 +115,36 @@ def _told(
     step: Step, depth: int, most: int, pack: CountryPack, known: set[tuple[str, float]]
 ) -> Iterator[Line]:
     told = (step.symbol, step.value)
-    if depth > most or told in known:
+    if depth > most:
+        return
+    yield replace(line_of(step, depth, pack), above=told in known)
+    if told in known:
         return
     known.add(told)
-    yield line_of(step, depth, pack)
     for part in step.inputs:
         yield from _told(part, depth + 1, most, pack, known)
 
 
+def numbered(told: Iterable[Line], country: str) -> tuple[list[Line], list[Source]]:
+    """Put a number in brackets in the place of every source, and list the sources in that order."""
+    pack, places, found = load_pack(country), dict[str, int](), []
+    for line in told:
+        place = places.setdefault(line.source_key, len(places) + 1) if line.source_key else 0
+        found.append(replace(line, source=f"[{place}]" if place else ""))
+    known = [pack.sources.get(key, Source(key, key, "")) for key in places]
+    return found, known
+
+
+def source_text(source: Source) -> str:
+    """A source with its year, its licence and its address."""
+    year = f" ({source.year})" if source.year and source.year not in source.title else ""
+    more = [text for text in (source.licence, source.url) if text]
+    return f"{source.title}{year}" + "".join(f"; {text}" for text in more)
+
+
 def line_of(step: Step, depth: int, pack: CountryPack) -> Line:
     """One step in words."""
-    source = pack.sources[step.source].title if step.source in pack.sources else step.source
+    source = pack.sources[step.source].title if step.source in pack.sources else _(step.source)
     return Line(
         depth=depth,
         label=step_label(step.quantity, step.of),
@@ -98,28 +153,31 @@ def line_of(step: Step, depth: int, pack: CountryPack) -> Line:
         origin=word(step.origin, ORIGINS),
         source=source,
         indicative=step.indicative,
+        symbol=step.symbol,
+        number=step.value if math.isfinite(step.value) else None,
+        unit="" if step.unit in ("-", SHARE) else step.unit,
+        source_key=step.source,
     )
 
 
 def figure(step: Step) -> str:
-    """The value with its unit, in three or four significant figures."""
-    size = abs(step.value)
-    decimals = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 else 3
-    return format_number(step.value, decimals, "" if step.unit == "-" else step.unit)
+    """The value with its unit, in three or four significant figures; what is read as it was read."""
+    share = step.unit == SHARE
+    value = 100.0 * step.value if share else step.value
+    unit = "%" if share else "" if step.unit == "-" else step.unit
+    size = abs(value)
+    if not math.isfinite(size):
+        return format_number(value)
+    decimals = 0 if size >= 1000 or size == 0 else 1 if size >= 100 else 2
+    if 0 < size < 1:
+        decimals = max(3, 2 - math.floor(math.log10(size)))
+    if step.origin != CALCULATED:
+        decimals = next((n for n in range(decimals) if abs(value - round(value, n)) < 1e-9), decimals)
+    years = not unit and value.is_integer() and 1000 <= size < 3000
+    return str(int(value)) if years else format_number(value, decimals, unit)
 
 
 def filled(step: Step) -> str:
-    """The formula with every symbol replaced by its label-free figure."""
-    text = step.formula
-    for one in sorted(step.inputs, key=lambda part: -len(part.symbol)):
-        text = text.replace(one.symbol, figure(one))
-    for name, shown in FUNCTION_WORDS.items():
-        text = text.replace(name, _(shown))
-    return text.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − ")
-
-
-FUNCTION_WORDS = {
-    "temperature_reduction": "F_red",
-    "utilisation": "η",
-    "max": "larger of",
-}
+    """The formula with every symbol replaced by its figure."""
+    figures = {one.symbol: figure(one) for one in step.inputs}
+    return written(step.formula, figures.__getitem__)

@@ -19,14 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.packs import load_pack
 from app.project import Project
-from app.services.explaining import Line, explain_result, line_of
+from app.services.explaining import Line, all_lines, explain_result
 from app.text.labels import PACKAGES, word
 from app.text.steps import step_label
 from app.text.translate import _
 from retrofit.evidence.explain import RESULTS
-from retrofit.evidence.steps import Step
 
 OPEN_TO: Final = 4
 """Depth to which the tree is open at first."""
@@ -38,7 +36,6 @@ class ExplanationDialog(QDialog):
     def __init__(self, parent: QWidget, project: Project, building_id: str) -> None:
         super().__init__(parent)
         self._project, self._building = project, building_id
-        self._pack = load_pack(project.country)
         self.result, self.package, self.tree = QComboBox(), QComboBox(), QTreeWidget()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("explanation")
@@ -56,7 +53,13 @@ class ExplanationDialog(QDialog):
             self._project, self._building, self.result.currentData(), self.package.currentData()
         )
         self.tree.clear()
-        self.tree.addTopLevelItem(self._item(step, 0))
+        items: list[QTreeWidgetItem] = []
+        for line in all_lines(step, self._project.country):
+            item = _item(line)
+            if line.depth:
+                items[line.depth - 1].addChild(item)
+            items[line.depth :] = [item]
+        self.tree.addTopLevelItem(items[0])
         self.tree.expandToDepth(OPEN_TO - 1)
 
     def _fill(self) -> None:
@@ -94,19 +97,19 @@ class ExplanationDialog(QDialog):
         box.addWidget(self.tree, 1)
         box.addWidget(buttons)
 
-    def _item(self, step: Step, depth: int) -> QTreeWidgetItem:
-        line = line_of(step, depth, self._pack)
-        item = QTreeWidgetItem([line.label, line.value, line.formula, _origin(line)])
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for column in (2, 3):
-            item.setToolTip(column, item.text(column))
-        for part in step.inputs:
-            item.addChild(self._item(part, depth + 1))
-        return item
+
+def _item(line: Line) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([line.label, line.value, "" if line.above else line.formula, _origin(line)])
+    item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    for column in (0, 2, 3):
+        item.setToolTip(column, item.text(column))
+    return item
 
 
 def _origin(line: Line) -> str:
     """Origin and source; what is only calculated says its rule."""
+    if line.above:
+        return _("explained above") if line.formula else line.origin
     parts = [] if line.formula else [line.origin]
     if line.indicative:
         parts.append(_("indicative"))

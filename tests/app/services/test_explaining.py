@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from app.errors import UserError
-from app.services.explaining import explain_result, lines
+from app.services.explaining import explain_result, explainable, lines
 from app.text.steps import QUANTITIES
-from retrofit.evidence.explain import RESULTS
 
 
 def heated_id(town):
@@ -14,7 +13,7 @@ def heated_id(town):
 
 
 def test_every_step_has_a_word(town):
-    for result in RESULTS:
+    for result in explainable():
         for _depth, step in explain_result(town, heated_id(town), result).walk():
             assert step.quantity in QUANTITIES, step.symbol
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from app.errors import UserError
 from app.services.validation.judging import Judgement, Quantity
+from app.text.translate import _
 
 SETS: Final = ("tabula", "mobasy", "economics", "factors", "steps", "bestest", "weighting", "geometry", "pv")
 """Sets of published cases, each a module of this package."""
@@ -44,4 +45,9 @@ def validate(name: str, paths: Sequence[Path], tolerance: float | None = None) -
     if not fewest <= len(paths) <= most:
         raise UserError("validation_files_wrong", name=name, files=", ".join(module.FILES))
     judgement: Judgement = module.judge(paths, tolerance)
+    if not judgement.rows:
+        # a file that states nothing proves nothing
+        raise UserError(
+            "validation_content_bad", path=paths[0], reason=_("it states nothing that can be judged")
+        )
     return judgement

@@ -82,7 +82,7 @@ def test_programs_get_units_and_blocks(plan, hours, town):
 @pytest.mark.parametrize(
     "words, said, code",
     [
-        ((), "read a weather file", 2),
+        ((), "name a weather file with --weather", 2),
         (("--weather", "gone.epw"), "gone.epw does not exist", 3),
         (("--weather", "{plan}"), "no weather file the program reads", 3),
         (("--weather", "{hours}", "--package", "gold"), "no package called gold", 2),

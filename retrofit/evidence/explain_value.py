@@ -89,7 +89,7 @@ def due_anyway(case: Case) -> Step:
         life = float(case.tables.element_life_a[e])
         variant = int(case.states.variant_of[case.type_row, case.package, e])
         cost = case.pack.anyway.get((variant, e))
-        if paid is None or cost is None or start.value - since < life:
+        if paid is None or cost is None or cost.value <= 0.0 or start.value - since < life:
             continue
         share = cited(f"anyway_share__{name}", cost, "share")
         origin = "given" if np.isfinite(renewed) else case.origin("year_of_construction")

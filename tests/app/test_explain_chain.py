@@ -8,7 +8,8 @@ import pytest
 from app.packs import load_pack
 from app.services.planning import replan, set_packages, set_scenario, set_weather
 from retrofit.evidence.explain import RESULTS, Question, explain, read_column
-from retrofit.evidence.steps import CONVERSIONS
+from retrofit.evidence.steps import ASSUMPTION, CONVERSIONS
+from retrofit.evidence.steps import OWN as OWN_PACKAGE
 from retrofit.money.economics import annuity_factor, lifetime_factor, present_value_factor
 from retrofit.physics.climate import OWN_WEATHER
 from retrofit.physics.heat import temperature_reduction, utilisation
@@ -17,6 +18,7 @@ from retrofit.plan.package import Insulation, Package, Replacement, Variant
 from retrofit.plan.scenario import Method, Scenario
 from retrofit.stock import codes
 from retrofit.stock.fields import RESULTS as FIELDS_OF_RESULTS
+from retrofit.stock.provenance import Provenance
 
 FUNCTIONS = {
     "max": max,
@@ -160,3 +162,54 @@ def test_every_formula_gives_its_figure(plan):
 
 def test_every_formula_gives_its_figure_abroad(abroad):
     check_formulas(abroad, ("npv_eur", "e_p_tot_kwh", "invest_extra_eur"))
+
+
+def origins(step):
+    """Origin of every figure by its symbol."""
+    return {one.symbol: one.origin for _depth, one in step.walk()}
+
+
+def test_what_comes_from_an_own_package_says_so(town):
+    project = planned(town)
+    deep = [package.key for package in project.packages].index("deep")
+    found = chain(project, "npv_eur", rows_of(project)[0], deep)
+    after = origins(found.inputs[1])
+    assert {after[name] for name in ("d__wall", "lambda__wall", "U__window", "g")} == {OWN_PACKAGE}
+    assert after["U__wall"] == "calculated"
+    assert after["U_today__wall"] == "archetype"
+    assert ASSUMPTION not in set(origins(found).values())
+
+
+def test_only_what_the_user_changed_is_a_choice(town):
+    project = planned(town, discount_rate=0.05, block_discount=0.1)
+    row = rows_of(project)[1]
+    chosen = {
+        name for name, origin in origins(chain(project, "npv_eur", row, 1)).items() if origin == ASSUMPTION
+    }
+    assert chosen == {"discount", "block_most"}
+
+
+def test_the_users_weather_is_named(town):
+    project = planned(set_weather(town, weather()).project, method=Method.HOURLY)
+    row = rows_of(project)[0]
+    found = chain(project, "q_h_nd_kwh", row, 1)
+    assert not found.formula
+    assert found.value == project.baseline.states.q_h_nd_kwh[row, 1]
+    assert {"h_tr", "h_ve", "theta_i", "phi_int"} <= {one.symbol for one in found.inputs}
+    assert origins(found)["theta_e__year"] == "weather"
+
+
+def test_every_leaf_says_where_it_comes_from(abroad):
+    known = {one.name.lower() for one in Provenance} | {
+        "calculated", "assumption", "own_package", "weather", "method", "pack",
+    }  # fmt: skip
+    for row in rows_of(abroad):
+        for _depth, step in chain(abroad, "npv_eur", row).walk():
+            assert step.origin in known
+            assert step.inputs or step.source or step.origin != "pack", step
+
+
+def test_what_is_not_heated_has_no_chain(town):
+    cold = int(np.flatnonzero(~town.baseline.typed.heated)[0])
+    with pytest.raises(ValueError, match="not heated"):
+        chain(town, "e_del_kwh_m2", cold)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.errors import UserError
-from app.services.explaining import explain_result, explainable, lines
+from app.services.explaining import explain_result, explainable, lines, numbered
 from app.text.steps import QUANTITIES
 
 
@@ -56,3 +56,21 @@ def test_what_is_not_heated_is_said(town):
     with pytest.raises(UserError) as fault:
         explain_result(town, cold, "e_del_kwh_m2")
     assert fault.value.code == "building_not_heated"
+
+
+def test_columns_mean_what_they_mean_in_the_tables(town):
+    building = heated_id(town)
+    row = int(town.buildings.index.get_indexer([building])[0])
+    for column in ("energy_cost_eur", "energy_cost_after_eur", "npv_eur", "heat_load_after_kw"):
+        found = explain_result(town, building, column)
+        assert found.value == pytest.approx(town.assessment.buildings[column][row], rel=1e-9)
+    named = explain_result(town, building, "energy_cost_eur", 2)
+    assert named.value == pytest.approx(town.baseline.states.energy_cost_eur[row, 2], rel=1e-9)
+
+
+def test_sources_are_told_once(town):
+    told, sources = numbered(
+        lines(explain_result(town, heated_id(town), "npv_eur"), town.country), town.country
+    )
+    assert len({source.key for source in sources}) == len(sources)
+    assert {line.source for line in told} == {"", *(f"[{n}]" for n in range(1, len(sources) + 1))}

@@ -38,6 +38,8 @@ PHOTOVOLTAICS: Final[dict[str, Bounds]] = {
     "maintenance_share_1a": (0.0, 0.5),
     "feed_in_share": (0.0, 2.0),
     "household_kwh_dwelling": (0.0, 20_000.0),
+    "battery_eur_kwh": (20.0, 5000.0),
+    "battery_lifetime_a": (2.0, 50.0),
 }
 
 CONDITIONS: Final[dict[str, Bounds]] = {

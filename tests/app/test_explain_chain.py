@@ -213,3 +213,18 @@ def test_what_is_not_heated_has_no_chain(town):
     cold = int(np.flatnonzero(~town.baseline.typed.heated)[0])
     with pytest.raises(ValueError, match="not heated"):
         chain(town, "e_del_kwh_m2", cold)
+
+
+def test_earlier_works_protection_and_other_uses_are_told(town):
+    n = len(town.stock)
+    works = np.full((n, len(codes.ELEMENTS)), np.nan)
+    works[::2, codes.ROOF], works[1::2, codes.WINDOW], works[::3, codes.WALL] = 1990.0, 2010.0, 1995.0
+    stock = replace(
+        town.stock,
+        renewal_year=works,
+        heritage=(np.arange(n) % 3).astype(np.int8),
+        nonresidential_share=np.linspace(0.0, 1.0, n),
+    )
+    project = planned(town.replace(stock=stock))
+    check_columns(project)
+    check_formulas(project, ("npv_eur", "invest_anyway_eur", "embodied_kg"))

@@ -20,7 +20,7 @@ from retrofit.physics.climate import OWN_WEATHER
 from retrofit.physics.photovoltaics import horizon_factor
 from retrofit.physics.solar import Weather
 from retrofit.plan.lock_in import check_order
-from retrofit.plan.package import STANDARD, Package, faults
+from retrofit.plan.package import STANDARD, Package, find_faults
 from retrofit.plan.remarks import remarks
 from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.plan.solar_roofs import with_pv
@@ -157,9 +157,9 @@ def set_packages(project: Project, own: Sequence[Package], progress: Progress = 
         If a package is impossible.
     """
     packages = (*STANDARD, *own)
-    wrong = faults(packages)
+    wrong = find_faults(packages)
     if wrong:
-        raise UserError(wrong[0])
+        raise UserError(wrong[0].code, **wrong[0].details)
     places = {package.key: place for place, package in enumerate(packages)}
     moved = np.array([places.get(package.key, 0) for package in project.packages], dtype=np.int8)
     scenario = replace(project.scenario, package_of=moved[project.scenario.package_of])

@@ -133,6 +133,8 @@ def _bisect(rows: FloatArray) -> FloatArray:
 
 def _only_root(row: FloatArray) -> float:
     """The rate of a row whose sign changes more than once; NaN unless there is exactly one."""
+    if not np.isfinite(row).all():
+        return float("nan")
     roots = np.roots(row)
     real = roots[np.abs(roots.imag) < 1e-9 * np.maximum(np.abs(roots), 1.0)].real
     rates = np.unique(np.round(real[real > 0.0] - 1.0, 9))

@@ -143,11 +143,6 @@ class Fault:
     details: dict[str, object]
 
 
-def faults(packages: Sequence[Package]) -> tuple[str, ...]:
-    """Codes of what is wrong with a list of packages; empty when it can be used."""
-    return tuple(dict.fromkeys(fault.code for fault in find_faults(packages)))
-
-
 def find_faults(packages: Sequence[Package]) -> tuple[Fault, ...]:
     """What is wrong with a list of packages: which package, which key, its value and what is allowed."""
     keys = [package.key for package in packages]

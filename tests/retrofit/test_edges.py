@@ -65,7 +65,7 @@ def test_without_interest_money_is_a_sum(rate):
 @pytest.mark.parametrize(
     "flows",
     [[0, 0, 0], [100, 50, 50], [-100, -50, -50], [-100, 50, 0], [-1, 3, -2.5], [0], [-100], [-1e-320, 0, 0],
-     [np.nan, 1, 2], [-100, np.nan, 200]],
+     [np.nan, 1, 2], [-100, np.nan, 200], [-100, np.inf, -300, np.nan]],
 )  # fmt: skip
 def test_a_rate_of_return_without_a_root_is_none(flows):
     with warnings.catch_warnings():

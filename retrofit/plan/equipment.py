@@ -75,6 +75,19 @@ def _swapped(pack: CountryPack, today: str, family: str) -> str:
     return codes[0]
 
 
+USUAL_AREAS: Final = np.array(
+    [
+        [0.81, 1.06, 0.60, 0.19, 0.01],
+        [0.54, 0.68, 0.47, 0.19, 0.02],
+        [0.35, 0.77, 0.34, 0.17, 0.01],
+        [0.16, 0.63, 0.16, 0.16, 0.00],
+        [0.36, 0.80, 0.35, 0.17, 0.01],
+    ]
+)
+"""Element areas over reference floor area by size class, shape (5, E): means of the German
+example buildings of TABULA (IWU 2013) [m²/m²]."""
+
+
 def systems_of(
     pack: CountryPack, fitted: Equipment, kinds: Kinds, made: PackageStates, outdoors: Outdoors
 ) -> SystemFigures:
@@ -97,13 +110,19 @@ def systems_of(
 
 
 def example_load(kinds: Kinds, made: PackageStates) -> FloatArray:
-    """Heat transfer coefficient of each kind's example building, shape (N, P) [W/K]."""
+    """Heat transfer coefficient of each kind's example building, shape (N, P) [W/K].
+
+    Where the typology publishes no example building, one of 1 m² reference floor area with
+    the usual proportions of its size class stands in.
+    """
     types = kinds.types
-    area = types.area_m2
+    unknown = ~(np.nan_to_num(types.area_m2).sum(axis=1) > 0)
+    area = np.where(unknown[:, None], USUAL_AREAS[types.size_class], types.area_m2)
+    reference = np.where(unknown, 1.0, types.floor_area_ref_m2)
     h = (made.u_w_m2k * (made.b_transmission * area)[:, None, :]).sum(axis=2)
     h = h + made.delta_u_tb_w_m2k * area.sum(axis=1)[:, None]
     air = heat.ventilation(types.n_use_1h[:, :1], made.n_air_1h, types.room_height_m[:, None])
-    return np.asarray(h + air * types.floor_area_ref_m2[:, None])
+    return np.asarray(h + air * reference[:, None])
 
 
 def install_table(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.packs import load_pack
-from app.services.planning import apply_default, package_position, set_packages
+from app.services.planning import apply_default, package_position, set_country, set_packages
 from app.store.own_packages import from_table, to_table
 from retrofit.evidence.distributions import ASSUMPTIONS
 from retrofit.evidence.perturb import coefficients, solve_draws
@@ -106,3 +106,12 @@ def test_what_the_roof_yields_is_used_or_sold(fitted):
     found = fitted.assessment.district
     assert found["pv_kwh"][0] == pytest.approx(found["pv_used_kwh"][0] + found["pv_exported_kwh"][0])
     assert found["rer_after_pct"][0] > found["rer_pct"][0]
+
+
+def test_a_type_without_an_example_building_still_lowers_its_flow(town):
+    """Estonian types come from national figures without geometry."""
+    project = set_packages(set_country(town, "EE").project, (BARE, PUMP)).project
+    flow = project.baseline.states.tables.flow_c[:-1]
+    assert np.isfinite(flow).all()
+    deep = project.baseline.packages.index(PUMP)
+    assert (flow[:, deep] < flow[:, 0] - 5).all()

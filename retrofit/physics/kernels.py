@@ -54,6 +54,46 @@ def monthly_needs(h, f_red, a, g, sun, phi_int, theta_i, theta_e, hours, need, m
 
 
 @compiled
+def transfers(kind, area, ref, u_b, bridges, h_air, f_red_1, f_red_4, h, f_red):  # type: ignore[no-untyped-def]
+    """Write what `need.heat_transfer` says, for rows in all packages.
+
+    Parameters
+    ----------
+    kind : ndarray, shape (n,)
+        Row in the tables.
+    area : ndarray, shape (n, E)
+        Element areas [m²].
+    ref : ndarray, shape (n,)
+        Reference floor area [m²].
+    u_b : ndarray, shape (N, P, E)
+        U-value times adjustment factor [W/(m²K)].
+    bridges, h_air : ndarray, shape (N, P)
+        Thermal bridging, heat transfer by air change [W/(m²K)].
+    f_red_1, f_red_4 : ndarray, shape (N,)
+        Reduction factor at 1 and 4 W/(m²K) [-].
+    h, f_red : ndarray, shape (n, P)
+        Written: heat transfer per reference floor area [W/(m²K)], reduction factor [-].
+    """
+    for row in range(kind.shape[0]):
+        at, envelope = kind[row], 0.0
+        for element in range(area.shape[1]):
+            envelope += area[row, element]
+        first, fourth = f_red_1[at], f_red_4[at]
+        for package in range(bridges.shape[1]):
+            h_tr = bridges[at, package] * envelope
+            for element in range(area.shape[1]):
+                h_tr += u_b[at, package, element] * area[row, element]
+            h_tr /= ref[row]
+            if h_tr <= 1.0:
+                f_red[row, package] = first + (1.0 - h_tr) / 0.5 * (1.0 - first)
+            elif h_tr >= 4.0:
+                f_red[row, package] = fourth
+            else:
+                f_red[row, package] = first + (h_tr - 1.0) * (fourth - first) / 3.0
+            h[row, package] = h_tr + h_air[at, package]
+
+
+@compiled
 def month_needs(loss, gain, small, power, exponent, out):  # type: ignore[no-untyped-def]
     """Write losses less usable gains of months, as `heat.monthly_need` [kWh/m²].
 

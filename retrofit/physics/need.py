@@ -167,7 +167,6 @@ def _solve(
     *,
     climate: Climate,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    h_tr, h_ve, f_red = heat_transfer(rows, typed, envelope, states)
     aperture, archetypes = solar_aperture(rows, typed, envelope), typed.types
     types, ref = typed.kind_of[rows], typed.floor_area_ref_m2[rows]
     use = {
@@ -177,8 +176,10 @@ def _solve(
     }
     g = states.g_window[types]
     if climate.station is not None:
-        need, months = _months(h_tr + h_ve, f_red, g, aperture, climate.station, **use)
-        return need * ref[:, None], months * ref[:, None], (h_tr + h_ve) * ref[:, None]
+        h, f_red = _transfers(rows, typed, envelope, states)
+        need, months = _months(h, f_red, g, aperture, climate.station, **use)
+        return need * ref[:, None], months * ref[:, None], h * ref[:, None]
+    h_tr, h_ve, f_red = heat_transfer(rows, typed, envelope, states)
     assert climate.season is not None
     season, q_h_nd = climate.season, np.empty(h_tr.shape)
     for package in range(h_tr.shape[1]):
@@ -193,6 +194,30 @@ def _solve(
         )
         q_h_nd[:, package] = balance.q_h_nd * ref
     return q_h_nd, np.empty((len(rows), 0)), (h_tr + h_ve) * ref[:, None]
+
+
+def _transfers(
+    rows: IntArray, typed: Typed, envelope: Envelope, states: PackageStates
+) -> tuple[FloatArray, FloatArray]:
+    """Heat transfer of envelope and air [W/(m²K)] and ``F_red`` [-], each of shape (rows, P)."""
+    from retrofit.physics.kernels import transfers
+
+    types = typed.types
+    h = np.empty((len(rows), states.u_w_m2k.shape[1]))
+    f_red = np.empty(h.shape)
+    transfers(
+        typed.kind_of[rows],
+        envelope.area_m2[rows],
+        typed.floor_area_ref_m2[rows],
+        states.u_w_m2k * states.b_transmission[:, None, :],
+        states.delta_u_tb_w_m2k,
+        heat.ventilation(types.n_use_1h[:, :1], states.n_air_1h, types.room_height_m[:, None]),
+        types.f_red_htr1,
+        types.f_red_htr4,
+        h,
+        f_red,
+    )
+    return h, f_red
 
 
 def _months(

@@ -15,6 +15,7 @@ from app.identity import DISTRIBUTION, NAME, strangers, version
 from app.text.translate import _
 from app.ui import theme
 from app.ui.dialogs import ask
+from app.ui.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,14 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationName(NAME)
     application.setDesktopFileName(DISTRIBUTION)
     application.setApplicationVersion(version())
-    theme.apply(application)
+    settings = Settings()
+    theme.apply(application, settings.look)
     foreign = strangers()
     if foreign:
         QMessageBox.critical(None, NAME, _mixed_up(foreign))
         return 1
     from app.ui.window import MainWindow
 
-    window = MainWindow()
+    window = MainWindow(settings)
     sys.excepthook = _hook(window)
     window.show()
     if paths:

@@ -20,8 +20,14 @@ from screen import virtual_screen
 
 ROOT = Path(__file__).resolve().parent.parent
 
-VARIANTS = (("1600x1000", "1"), ("1280x720", "1"), ("1600x1000", "2"))
-"""Size of the window in logical pixels, and scale."""
+VARIANTS = (
+    ("1600x1000", "1", "light"),
+    ("1600x1000", "1", "dark"),
+    ("1280x720", "1", "light"),
+    ("1600x1000", "2", "light"),
+    ("1600x1000", "2", "dark"),
+)
+"""Size of the window in logical pixels, scale, and look."""
 
 PATIENCE_S = 120.0
 SETTLING_S = 0.4
@@ -34,17 +40,22 @@ def main() -> int:
     parser.add_argument("--only", default="", help="pictures whose name holds this word")
     parser.add_argument("--size", default="", help="one size, such as 1280x720")
     parser.add_argument("--scale", default="", help="one scale, such as 2")
+    parser.add_argument("--look", default="", help="light or dark; both when left out")
     wanted = parser.parse_args()
     wanted.folder.mkdir(parents=True, exist_ok=True)
     if wanted.size:
         sys.path.insert(0, str(ROOT))
-        return Session(wanted.folder, wanted.size, wanted.scale or "1", wanted.only).take_all()
+        variant = wanted.size, wanted.scale or "1", wanted.look or "light"
+        return Session(wanted.folder, variant, wanted.only).take_all()
+    chosen = [variant for variant in VARIANTS if wanted.look in ("", variant[2])]
     with virtual_screen() as screen:
-        return max(_take_variant(wanted, size, scale, screen) for size, scale in VARIANTS)
+        return max(_take_variant(wanted, variant, screen) for variant in chosen)
 
 
-def _take_variant(wanted: argparse.Namespace, size: str, scale: str, screen: dict[str, str]) -> int:
-    words = [sys.executable, __file__, wanted.folder, "--size", size, "--scale", scale, "--only", wanted.only]
+def _take_variant(wanted: argparse.Namespace, variant: tuple[str, str, str], screen: dict[str, str]) -> int:
+    size, scale, look = variant
+    words = [sys.executable, __file__, wanted.folder, "--size", size, "--scale", scale, "--look", look,
+             "--only", wanted.only]  # fmt: skip
     environment = {**os.environ, **screen, "QT_SCALE_FACTOR": scale}
     return subprocess.run([str(word) for word in words], env=environment, check=False, cwd=ROOT).returncode
 
@@ -52,19 +63,22 @@ def _take_variant(wanted: argparse.Namespace, size: str, scale: str, screen: dic
 class Session:
     """One window that is led through the pictures."""
 
-    def __init__(self, folder: Path, size: str, scale: str, only: str) -> None:
+    def __init__(self, folder: Path, variant: tuple[str, str, str], only: str) -> None:
         from PySide6.QtWidgets import QApplication
 
         from app.ui import theme
         from app.ui.settings import Settings
         from app.ui.window import MainWindow
 
+        size, scale, look = variant
         self._folder, self._only = folder, only
-        self._suffix = f"{size}@{scale}x"
+        self._suffix = f"{size}@{scale}x" + ("" if look == "light" else f"-{look}")
         self._application = QApplication.instance() or QApplication(["Kvarter"])
-        theme.apply(self._application)
+        theme.apply(self._application, theme.LookOf(look))
         self._place = tempfile.TemporaryDirectory(prefix="kvarter-look-")
-        self.window = MainWindow(Settings(Path(self._place.name) / "settings.ini"))
+        settings = Settings(Path(self._place.name) / "settings.ini")
+        settings.look = theme.LookOf(look)
+        self.window = MainWindow(settings)
         self.window.resize(*(int(number) for number in size.split("x")))
         self.window.show()
         self._until(lambda: self.window.room is not None)

@@ -20,7 +20,7 @@ class Row:
 
     ``needs`` names what must be the case: "project", "idle" (no task works),
     "selection", "undo", "redo", "ready" (the map is there). ``verb`` names what is
-    called: a method of ``operations``, ``room`` or ``window``. Rows of a ``group``
+    called: a method of ``operations``, ``room``, ``shell`` or ``window``. Rows of a ``group``
     exclude each other.
     """
 
@@ -44,10 +44,11 @@ MENUS: Final[Mapping[str, str]] = {
     "edit": mark("&Edit"),
     "view": mark("&View"),
     "plan": mark("&Plan"),
+    "look": mark("Look"),
     "help": mark("&Help"),
 }
 
-INSIDE: Final[Mapping[str, str]] = {"samples": "file"}
+INSIDE: Final[Mapping[str, str]] = {"samples": "file", "look": "view"}
 """Menus that lie inside another one."""
 
 CHANGE: Final = ("project", "idle")
@@ -103,6 +104,10 @@ VIEW: Final = (
         mark("Show or hide the table of buildings, parcels and blocks"), before=True),
     Row("findings", mark("Findings"), "view", "room.show_findings", "findings", "F7", ("project",), True,
         mark("Show or hide what was repaired, rejected or assumed")),
+    Row("look-system", mark("As the system"), "look", "shell.look_system", group="look",
+        tip=mark("Light or dark, as the system is")),
+    Row("look-light", mark("Light"), "look", "shell.look_light", group="look"),
+    Row("look-dark", mark("Dark"), "look", "shell.look_dark", group="look"),
 )  # fmt: skip
 
 PLAN: Final = (
@@ -167,6 +172,11 @@ class Actions:
         for row in ACTIONS:
             self._made[row.id].setEnabled(present.issuperset(row.needs))
 
+    def redraw(self) -> None:
+        """Draw all icons in the colours of now."""
+        for row in ACTIONS:
+            self._made[row.id].setIcon(icon(row.icon))
+
     def fill_menus(self, window: QMainWindow) -> dict[str, QMenu]:
         """Make the menus."""
         menus: dict[str, QMenu] = {}
@@ -175,7 +185,8 @@ class Actions:
                 menus[key] = window.menuBar().addMenu(_(text))
         for row in ACTIONS:
             if row.menu not in menus:
-                menus[row.menu] = menus[INSIDE[row.menu]].addMenu(icon("district"), _(MENUS[row.menu]))
+                picture = icon("district" if row.menu == "samples" else "")
+                menus[row.menu] = menus[INSIDE[row.menu]].addMenu(picture, _(MENUS[row.menu]))
             if row.before:
                 menus[row.menu].addSeparator()
             menus[row.menu].addAction(self._made[row.id])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.paths import user_config
+from app.ui.theme import LookOf
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -50,6 +51,18 @@ class Settings:
     def set_folder(self, purpose: str, folder: Path) -> None:
         """Remember a folder."""
         self._store.setValue(f"folders/{purpose}", str(folder))
+
+    @property
+    def look(self) -> LookOf:
+        """Light, dark, or that of the system."""
+        try:
+            return LookOf(str(self._store.value("look", LookOf.SYSTEM.value)))
+        except ValueError:
+            return LookOf.SYSTEM
+
+    @look.setter
+    def look(self, look: LookOf) -> None:
+        self._store.setValue("look", look.value)
 
     @property
     def theme(self) -> dict[str, Any]:

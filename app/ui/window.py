@@ -18,6 +18,7 @@ from app.ui.document import Document
 from app.ui.icons import icon
 from app.ui.operations import Operations
 from app.ui.settings import Settings
+from app.ui.shell import Shell
 from app.ui.start import StartPage
 from app.ui.status import MessageBar, Status
 from app.ui.tasks import Runner, Task
@@ -54,7 +55,9 @@ class MainWindow(QMainWindow):
     def do(self, name: str, *values: Any) -> Any:
         """Do an action by its id, as its menu entry does."""
         owner, verb = verb_of(name).split(".")
-        target = {"operations": self.operations, "room": self.room, "window": self}[owner]
+        target = {"operations": self.operations, "room": self.room, "shell": self.shell, "window": self}[
+            owner
+        ]
         return getattr(target, verb)(*values)
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(holder)
         self.actions_table = Actions(self, self.do)
         self.actions_table.fill_menus(self)
+        self.shell = Shell(self, self.actions_table, self.settings)
         self._toolbar = QToolBar(_("Tools"), self)
         self._toolbar.setObjectName("tools")
         self._toolbar.setMovable(False)

@@ -21,7 +21,6 @@ from app.services.uncertainty import Certainty
 from app.text.evidence import OUTPUTS, assumption_word, output_word, survey_word
 from app.text.numbers import compact, format_number
 from app.text.translate import _
-from app.ui.theme import ACCENT
 from app.ui.widgets.bars import Bar
 from app.ui.widgets.ranges import Range
 from app.ui.widgets.tornado import Swing
@@ -88,7 +87,7 @@ def surveys(found: Certainty, result: str) -> list[Bar]:
             _("{all} % in every building, {some} % by a sample").format(
                 all=format_number(100 * gain.everywhere), some=format_number(100 * gain.sample)
             ),
-            ACCENT,
+            "accent",
             marked=place == 0 and gain.everywhere > 0.0,
         )
         for place, gain in enumerate(found.surveys[result])

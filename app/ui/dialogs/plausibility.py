@@ -27,10 +27,10 @@ from app.text.labels import SEVERITIES, word
 from app.text.messages import finding_sentence
 from app.text.numbers import format_number
 from app.text.translate import _
+from app.ui.tones import tones
 from app.ui.widgets.texts import heading, muted, plain, show
 
 KWH_PER_MWH: Final = 1000.0
-OUTSIDE: Final = QColor("#a4262c")
 """A ratio outside its band: 6.5:1 on white."""
 WORDS: Final = (5, 6)
 """Columns of text that break into lines."""
@@ -170,7 +170,7 @@ def _items(row: Row) -> list[QTableWidgetItem]:
         if column in WORDS:
             item.setToolTip(item.text())
     if not row.plausible and not row.place:
-        items[4].setForeground(OUTSIDE)
+        items[4].setForeground(QColor(tones().fault))
     return items
 
 

@@ -11,7 +11,6 @@ from app.services.summer import CASES, Summer
 from app.text.messages import finding_sentence
 from app.text.numbers import NO_VALUE, format_number
 from app.text.translate import _
-from app.ui.theme import ACCENT, DISABLED
 from app.ui.widgets.bars import Bar
 from retrofit.stock.fields import Level
 
@@ -29,7 +28,7 @@ def bars(found: Summer, level: Level = Level.DISTRICT, row: int = 0) -> list[Bar
             label,
             float(figures.hours[case][row]),
             _shown(hours, hot if several else ""),
-            DISABLED if case == "today" else ACCENT,
+            "disabled" if case == "today" else "accent",
         )
         for case, (label, hours, hot) in zip(CASES, rows, strict=True)
     ]

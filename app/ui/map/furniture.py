@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from app.mapimage.view import View
 from app.text.numbers import format_number
-from app.ui.theme import ACCENT
+from app.ui.tones import LIGHT
 from gis.arrays import Shapes
 
 MARGIN: Final = 16.0
 INK: Final = QColor(38, 43, 52)
 HALO: Final = QColor(255, 255, 255, 220)
-FOCUS: Final = QColor(ACCENT)
+FOCUS: Final = QColor(LIGHT.accent)
 LONGEST_BAR: Final = 150.0
 MOST_POINTS: Final = 20_000
 """Outlines with more points than this are not traced under the pointer."""

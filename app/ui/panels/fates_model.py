@@ -13,7 +13,7 @@ from app.project import Project
 from app.text import labels
 from app.text.messages import sentence
 from app.text.translate import _, mark
-from app.ui.theme import FAULT
+from app.ui.tones import tones
 from gis.account import Fate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +22,7 @@ COLUMNS: Final = (mark("Fate"), mark("Layer"), mark("Feature"), mark("Why"), mar
 FATE, LAYER, FEATURE, WHY, FILE = range(5)
 
 ORDER: Final = {Fate.REJECTED.value: 0, Fate.REPAIRED.value: 1, Fate.ACCEPTED.value: 2}
-COLOURS: Final = {Fate.REJECTED.value: FAULT, Fate.REPAIRED.value: "#8a5a00"}
+TONES: Final = {Fate.REJECTED.value: "fault", Fate.REPAIRED.value: "doubt"}
 
 Bounds = tuple[float, float, float, float]
 
@@ -93,8 +93,8 @@ class FatesModel(QAbstractTableModel):
             return None
         one = self._project.account.fates.iloc[self._order[index.row()]]
         if role == Qt.ItemDataRole.ForegroundRole:
-            colour = COLOURS.get(one["fate"])
-            return QColor(colour) if colour and index.column() == FATE else None
+            tone = TONES.get(one["fate"])
+            return QColor(getattr(tones(), tone)) if tone and index.column() == FATE else None
         return _text(one, index.column())
 
 

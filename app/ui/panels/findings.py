@@ -26,7 +26,8 @@ from app.text.numbers import format_number
 from app.text.translate import _
 from app.ui.document import Document
 from app.ui.panels.fates_model import FATE, FEATURE, LAYER, WHY, FatesModel
-from app.ui.theme import FAULT, GAP, MUTED
+from app.ui.theme import GAP
+from app.ui.tones import tones
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.texts import muted, show
 from gis.account import Fate
@@ -36,7 +37,7 @@ from retrofit.stock.fields import Level
 NOTICED: Final = frozenset({Fate.REPAIRED.value, Fate.REJECTED.value})
 ALL: Final = frozenset(fate.value for fate in Fate)
 
-COLOURS: Final = {Severity.BLOCKS: FAULT, Severity.DOUBTS: "#8a5a00", Severity.NOTES: MUTED}
+TONES: Final = {Severity.BLOCKS: "fault", Severity.DOUBTS: "doubt", Severity.NOTES: "muted"}
 
 RELEVANT: Final = Changes.PROJECT | Changes.STOCK | Changes.FINDINGS
 
@@ -145,7 +146,7 @@ class FindingsPanel(QWidget):
                 side = Qt.AlignmentFlag.AlignRight if column == 2 else Qt.AlignmentFlag.AlignLeft
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignTop)
                 self._list.setItem(row, column, item)
-            self._list.item(row, 0).setForeground(QColor(COLOURS[finding.severity]))
+            self._list.item(row, 0).setForeground(QColor(getattr(tones(), TONES[finding.severity])))
 
     def _show_features(self) -> None:
         which = self._which.value

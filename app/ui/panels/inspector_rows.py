@@ -16,7 +16,6 @@ from app.text import labels
 from app.text.numbers import NO_VALUE, compact, format_number
 from app.text.translate import _, mark
 from app.ui.document import Selection
-from app.ui.theme import ACCENT
 from app.ui.widgets.bars import Bar
 from app.ui.widgets.grid import Row
 from retrofit.stock import codes
@@ -26,7 +25,6 @@ from retrofit.stock.provenance import FIRST_GUESS, Provenance
 Bands = Mapping[str, Band]
 """Bands by the field they belong to."""
 
-TODAY: Final = "#b5522a"
 """Colour of today's bar; the packages are in the accent colour."""
 
 PAIRS: Final = (
@@ -158,7 +156,7 @@ def bars(told: Portrait) -> list[Bar]:
             _(BAR_LABELS[option.key]) if option.key in BAR_LABELS else option.key,
             option.e_del_kwh_m2,
             format_number(option.e_del_kwh_m2, 0, "kWh/(m²a)"),
-            TODAY if option.package == 0 else ACCENT,
+            "today" if option.package == 0 else "accent",
             marked=option.package == told.package,
         )
         for option in told.options

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont
 from app.project import Project
 from app.text.translate import _
 from app.ui.tables.columns import ORIGINS, Column, Rows, columns_for, order_of
-from app.ui.theme import MUTED
+from app.ui.tones import tones
 from retrofit.stock.fields import Field, Kind, Level
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +41,7 @@ class TableModel(QAbstractTableModel):
         self._place: Rows = np.zeros(0, dtype=np.intp)
         self._sorted: list[tuple[int, bool]] = []
         self._wanted = ""
-        self._italic, self._muted = QFont(), QColor(MUTED)
+        self._italic = QFont()
         self._italic.setItalic(True)
 
     # what is shown
@@ -152,7 +152,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return self._italic if one.guessed(row) else None
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._muted if one.guessed(row) else None
+            return QColor(tones().muted) if one.guessed(row) else None
         if role == Qt.ItemDataRole.ToolTipRole:
             origin = one.origin(row)
             return None if origin is None else _(ORIGINS[origin])

@@ -10,21 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.text.translate import _
 from app.ui.tables.table_model import TableModel
-from app.ui.theme import ACCENT_SOFT, GROUND, LINE, MUTED, TEXT
 
 LINE_PX: Final = 24
-
-_STYLE: Final = f"""
-QTableView {{ border: 1px solid {LINE}; }}
-QTableView::item {{ padding: 0 7px; border: 0; }}
-QHeaderView {{ background: {GROUND}; }}
-QHeaderView::section {{
-    color: {MUTED}; background: {GROUND}; border: 0; border-right: 1px solid {LINE};
-    border-bottom: 1px solid {LINE}; padding: 7px 10px 4px 10px; }}
-QHeaderView::up-arrow, QHeaderView::down-arrow {{
-    subcontrol-origin: padding; subcontrol-position: top center; width: 12px; height: 9px; }}
-QHeaderView::section:hover {{ color: {TEXT}; background: {ACCENT_SOFT}; }}
-"""
 
 
 class TableView(QTableView):
@@ -48,7 +35,6 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setAccessibleName(_("Table"))
-        self.setStyleSheet(_STYLE)
         self._prepare_headers()
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self._offer(_("Zoom to selection"), Qt.Key.Key_Return, Qt.Key.Key_Enter).triggered.connect(

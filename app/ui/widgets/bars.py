@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import ACCENT, LINE, MUTED, TEXT
+from app.ui.tones import tones
 from app.ui.widgets.texts import scaled
 
 BAR_PX = 16
@@ -25,7 +25,8 @@ class Bar:
     label: str
     value: float
     shown: str
-    colour: str = ACCENT
+    tone: str = "accent"
+    """Colour by its name in `app.ui.tones.Tones`."""
     marked: bool = False
     """The bar that the plan has chosen."""
 
@@ -81,18 +82,18 @@ class Bars(QWidget):
         font.setWeight(QFont.Weight.DemiBold if bar.marked else QFont.Weight.Normal)
         painter.setFont(font)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(TEXT if bar.marked else MUTED))
+        painter.setPen(QColor(tones().text if bar.marked else tones().muted))
         words = QRectF(0, box.top(), box.left() - GAP_PX, box.height())
         label = QFontMetrics(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words, middle, label)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(bar.colour))
+        painter.setBrush(QColor(getattr(tones(), bar.tone)))
         painter.drawRoundedRect(
             QRectF(box.left(), box.center().y() - BAR_PX / 2, max(box.width(), 1.0), BAR_PX), 2.0, 2.0
         )
-        painter.setPen(QColor(LINE))
+        painter.setPen(QColor(tones().line))
         painter.drawLine(box.topLeft(), box.bottomLeft())
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(tones().text))
         painter.drawText(
             QRectF(box.right() + GAP_PX, box.top(), self.width() - box.right() - GAP_PX, box.height()),
             middle,

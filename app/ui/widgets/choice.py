@@ -9,15 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from app.text.numbers import shortened
-from app.ui.theme import ACCENT, ACCENT_SOFT, GROUND, LINE, PAPER, TEXT
-
-_STYLE: Final = f"""
-QToolButton {{ color: {TEXT}; background: {PAPER}; border: 1px solid {LINE}; padding: 4px 8px; }}
-QToolButton:hover {{ background: {GROUND}; }}
-QToolButton:checked {{ background: {ACCENT_SOFT}; border-color: {ACCENT}; }}
-QToolButton:focus {{ border-color: {ACCENT}; }}
-QToolButton:disabled {{ color: {LINE}; }}
-"""
 
 BESIDE: Final = 3
 MOST_LETTERS: Final = 38
@@ -40,7 +31,6 @@ class Choice(QWidget):
         self._row.setSpacing(0)
         self.offer(options)
         self._group.idClicked.connect(self._clicked)
-        self.setStyleSheet(_STYLE)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from app.ui.theme import ACCENT, ACCENT_SOFT, LINE, MUTED, TEXT
+from app.ui.tones import tones
 from app.ui.widgets.texts import muted, number, plain
 
 BAR_PX = 12
@@ -61,21 +61,21 @@ class RangeBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        painter.setPen(QColor(LINE))
+        painter.setPen(QColor(tones().line))
         painter.drawLine(6, int(middle), int(6 + room), int(middle))
         zero = int(across(0.0))
-        painter.setPen(QColor(MUTED))
+        painter.setPen(QColor(tones().muted))
         painter.drawLine(zero, int(middle - 8), zero, int(middle + 8))
-        painter.setPen(QPen(QColor(ACCENT), 1.0))
-        painter.setBrush(QColor(ACCENT_SOFT))
+        painter.setPen(QPen(QColor(tones().accent), 1.0))
+        painter.setBrush(QColor(tones().accent_soft))
         painter.drawRect(
             QRectF(across(one.low), middle - BAR_PX / 2, across(one.high) - across(one.low), BAR_PX)
         )
-        painter.setPen(QPen(QColor(ACCENT), 2.5))
+        painter.setPen(QPen(QColor(tones().accent), 2.5))
         stroke = int(across(one.median))
         painter.drawLine(stroke, int(middle - BAR_PX / 2), stroke, int(middle + BAR_PX / 2))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(TEXT))
+        painter.setBrush(QColor(tones().text))
         painter.drawEllipse(QRectF(across(one.plan) - 3, middle - 3, 6, 6))
         painter.end()
 

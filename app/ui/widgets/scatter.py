@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.text.numbers import format_number
 from app.text.translate import _
-from app.ui.theme import ACCENT, LINE, MUTED, PAPER, TEXT
+from app.ui.tones import tones
 
 LEFT_PX, BOTTOM_PX, TOP_PX, RIGHT_PX = 74, 40, 10, 190
 MARK_PX = 3.0
@@ -67,20 +67,20 @@ class Scatter(QWidget):
             right, up = ((math.log10(value) - low) / (high - low) for value in (x, y))
             return QPointF(box.left() + right * box.width(), box.bottom() - up * box.height())
 
-        painter.fillRect(box, QColor(PAPER))
+        painter.fillRect(box, QColor(tones().paper))
         self._draw_axes(painter, box, low, high)
-        painter.setPen(QPen(QColor(MUTED), 1.0, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(tones().muted), 1.0, Qt.PenStyle.DashLine))
         painter.drawLine(at(10**low, 10**low), at(10**high, 10**high))
         for full in (False, True):
-            painter.setPen(QPen(QColor(ACCENT if full else MUTED), 1.0))
-            painter.setBrush(QColor(ACCENT) if full else Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tones().accent if full else tones().muted), 1.0))
+            painter.setBrush(QColor(tones().accent) if full else Qt.BrushStyle.NoBrush)
             for one in self._points:
                 painter.drawEllipse(at(one.metered, one.calibrated if full else one.raw), MARK_PX, MARK_PX)
         self._draw_legend(painter, box)
         painter.end()
 
     def _draw_axes(self, painter: QPainter, box: QRectF, low: float, high: float) -> None:
-        painter.setPen(QColor(LINE))
+        painter.setPen(QColor(tones().line))
         painter.drawRect(box)
         for power in range(math.floor(low), math.ceil(high) + 1):
             for step in (1, 2, 5):
@@ -89,14 +89,14 @@ class Scatter(QWidget):
                 if not 0.0 <= share <= 1.0:
                     continue
                 x, y = box.left() + share * box.width(), box.bottom() - share * box.height()
-                painter.setPen(QColor(LINE))
+                painter.setPen(QColor(tones().line))
                 painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
                 painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-                painter.setPen(QColor(MUTED))
+                painter.setPen(QColor(tones().muted))
                 text, side = format_number(value / 1000, 0 if value >= 1000 else 1), Qt.AlignmentFlag
                 painter.drawText(QRectF(x - 40, box.bottom() + 2, 80, 16), side.AlignHCenter, text)
                 painter.drawText(QRectF(0, y - 9, LEFT_PX - 6, 18), side.AlignRight | side.AlignVCenter, text)
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(tones().text))
         painter.drawText(
             QRectF(box.left(), box.bottom() + 18, box.width(), 20),
             Qt.AlignmentFlag.AlignHCenter,
@@ -109,13 +109,13 @@ class Scatter(QWidget):
         for place, (text, full) in enumerate(rows):
             middle = top + 20 * place + 8
             if full is not None:
-                painter.setPen(QPen(QColor(ACCENT if full else MUTED), 1.0))
-                painter.setBrush(QColor(ACCENT) if full else Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(tones().accent if full else tones().muted), 1.0))
+                painter.setBrush(QColor(tones().accent) if full else Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(left + 4, middle), MARK_PX, MARK_PX)
-            painter.setPen(QColor(TEXT))
+            painter.setPen(QColor(tones().text))
             start = left if full is None else left + 14
             painter.drawText(QRectF(start, middle - 10, 180, 20), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setPen(QPen(QColor(MUTED), 1.0, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(tones().muted), 1.0, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(left, top + 68), QPointF(left + 10, top + 68))
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(tones().text))
         painter.drawText(QRectF(left + 14, top + 58, 180, 20), Qt.AlignmentFlag.AlignVCenter, _("both agree"))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.mapimage.colours import Rgb, ramp_colours
-from app.ui.theme import LINE
+from app.ui.tones import tones
 
 SHARPNESS = 2
 """Pixels per logical pixel of a painted icon."""
@@ -18,7 +18,7 @@ class Swatch(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._colour = QColor(LINE)
+        self._colour = QColor(tones().line)
         self.setFixedSize(26, 16)
 
     @property

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.text.translate import _
-from app.ui.theme import ACCENT, ACCENT_SOFT, LINE, MUTED, TEXT
+from app.ui.tones import tones
 
 BAR_PX = 16
 STEP_PX = 26
@@ -80,7 +80,7 @@ class Tornado(QWidget):
         self._draw_head(painter, middle, scale.words)
         for place, one in enumerate(self._swings):
             self._draw(painter, one, HEAD_PX + place * STEP_PX, scale)
-        painter.setPen(QPen(QColor(TEXT), 1.2))
+        painter.setPen(QPen(QColor(tones().text), 1.2))
         painter.drawLine(int(middle), HEAD_PX - 4, int(middle), HEAD_PX + STEP_PX * len(self._swings))
         painter.end()
 
@@ -100,31 +100,31 @@ class Tornado(QWidget):
         text = _("Plan: {figure}").format(figure=self._plan_shown)
         width = metrics.horizontalAdvance(text)
         left = min(max(middle - width / 2, words), self.width() - width - 2.0)
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(tones().text))
         painter.drawText(QRectF(left, 0, width + 2, HEAD_PX - 6), MIDDLE, text)
         at = 0.0
-        for text, colour in ((_("when low"), ACCENT_SOFT), (_("when high"), ACCENT)):
-            painter.setPen(QPen(QColor(ACCENT), 1.0))
+        for text, colour in ((_("when low"), tones().accent_soft), (_("when high"), tones().accent)):
+            painter.setPen(QPen(QColor(tones().accent), 1.0))
             painter.setBrush(QColor(colour))
             painter.drawRect(QRectF(at + 0.5, (HEAD_PX - 6) / 2 - 5.5, 11, 11))
-            painter.setPen(QColor(MUTED))
+            painter.setPen(QColor(tones().muted))
             at += 16
             width = metrics.horizontalAdvance(text)
             painter.drawText(QRectF(at, 0, width + 2, HEAD_PX - 6), MIDDLE, text)
             at += width + 2 * GAP_PX
 
     def _draw(self, painter: QPainter, one: Swing, top: float, scale: _Scale) -> None:
-        painter.setPen(QColor(LINE))
+        painter.setPen(QColor(tones().line))
         painter.drawLine(0, int(top + STEP_PX), self.width(), int(top + STEP_PX))
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(tones().text))
         painter.drawText(QRectF(0, top, scale.words - GAP_PX, STEP_PX), MIDDLE, one.label)
         middle, low, high = (scale.across(value) for value in (self._plan, one.low, one.high))
-        painter.setPen(QPen(QColor(ACCENT), 1.0))
-        for end, colour in ((low, ACCENT_SOFT), (high, ACCENT)):
+        painter.setPen(QPen(QColor(tones().accent), 1.0))
+        for end, colour in ((low, tones().accent_soft), (high, tones().accent)):
             painter.setBrush(QColor(colour))
             box = QRectF(min(middle, end), top + (STEP_PX - BAR_PX) / 2, abs(end - middle), BAR_PX)
             painter.drawRect(box)
-        painter.setPen(QColor(MUTED))
+        painter.setPen(QColor(tones().muted))
         left, right = sorted(((low, one.low_shown), (high, one.high_shown)))
         side = Qt.AlignmentFlag.AlignRight | MIDDLE
         start, end = min(left[0], middle) - 6, max(right[0], middle) + 6

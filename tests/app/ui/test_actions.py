@@ -10,10 +10,11 @@ from app.paths import resources
 from app.ui.actions import ACTIONS, INSIDE, MENUS, verb_of
 from app.ui.operations import Operations
 from app.ui.room import Room
+from app.ui.shell import Shell
 from app.ui.window import MainWindow
 from retrofit.stock.fields import Level
 
-OWNERS = {"operations": Operations, "room": Room, "window": MainWindow}
+OWNERS = {"operations": Operations, "room": Room, "shell": Shell, "window": MainWindow}
 NEEDS = {"project", "idle", "selection", "undo", "redo"}
 
 

@@ -1,0 +1,58 @@
+"""Verbs that concern the program, not the plan: its look, its help, finding what it can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.ui import theme
+from app.ui.theme import LookOf
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from app.ui.actions import Actions
+    from app.ui.settings import Settings
+
+LOOK_ACTIONS: Final = {look: f"look-{look.value}" for look in LookOf}
+
+
+class Shell(QObject):
+    """The program around the plan."""
+
+    def __init__(self, window: QMainWindow, actions: Actions, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._actions, self._settings = window, actions, settings
+        actions[LOOK_ACTIONS[settings.look]].setChecked(True)
+        self._application().styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def look_system(self) -> None:
+        """Follow the system, light or dark."""
+        self.use_look(LookOf.SYSTEM)
+
+    def look_light(self) -> None:
+        """Take the light look."""
+        self.use_look(LookOf.LIGHT)
+
+    def look_dark(self) -> None:
+        """Take the dark look."""
+        self.use_look(LookOf.DARK)
+
+    def use_look(self, look: LookOf) -> None:
+        """Take a look, and remember it."""
+        self._settings.look = look
+        self._actions[LOOK_ACTIONS[look]].setChecked(True)
+        theme.apply(self._application(), look)
+        self._actions.redraw()
+
+    def _system_changed(self, _scheme: object) -> None:
+        if self._settings.look is LookOf.SYSTEM:
+            self.use_look(LookOf.SYSTEM)
+
+    @staticmethod
+    def _application() -> QApplication:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        return application

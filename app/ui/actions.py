@@ -98,7 +98,7 @@ VIEW: Final = (
     Row("zoom-out", mark("Zoom out"), "view", "room.zoom_out", "zoom-out", "Ctrl+-", ("project",), True),
     Row("pick-buildings", mark("Pick buildings"), "view", "room.pick_buildings", "building", "Ctrl+B",
         ("project",), True, mark("A click on the map picks a building"), "pick", before=True),
-    Row("pick-blocks", mark("Pick blocks"), "view", "room.pick_blocks", "block", "Ctrl+K", ("project",), True,
+    Row("pick-blocks", mark("Pick blocks"), "view", "room.pick_blocks", "block", "Ctrl+Shift+B", ("project",), True,
         mark("A click on the map picks a whole block"), "pick"),
     Row("table", mark("Table"), "view", "room.show_table", "table", "F6", ("project",), True,
         mark("Show or hide the table of buildings, parcels and blocks"), before=True),
@@ -142,7 +142,13 @@ PLAN: Final = (
         tip=mark("Hours above 26 °C, what blinds, night airing and the plan do, and what cooling would take")),
 )  # fmt: skip
 
-HELP: Final = (Row("about", mark("About Kvarter"), "help", "operations.about", "about", "F1"),)
+HELP: Final = (
+    Row("manual", mark("Manual"), "help", "shell.manual", "", "F1",
+        tip=mark("The page about what you are at")),
+    Row("palette", mark("Find an action…"), "help", "shell.palette", "", "Ctrl+K",
+        tip=mark("Type a few letters of what you want to do")),
+    Row("about", mark("About Kvarter"), "help", "operations.about", "about", before=True),
+)  # fmt: skip
 
 ACTIONS: Final = (*FILE, *EDIT, *VIEW, *PLAN, *HELP)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -16,17 +17,43 @@ if TYPE_CHECKING:
     from app.ui.actions import Actions
     from app.ui.settings import Settings
 
+PALETTE_BELOW_PX: Final = 110
+"""How far below the window's top the list of actions opens."""
 LOOK_ACTIONS: Final = {look: f"look-{look.value}" for look in LookOf}
 
 
 class Shell(QObject):
     """The program around the plan."""
 
-    def __init__(self, window: QMainWindow, actions: Actions, settings: Settings) -> None:
+    def __init__(
+        self, window: QMainWindow, actions: Actions, settings: Settings, do: Callable[[str], object]
+    ) -> None:
         super().__init__(window)
+        self._do = do
         self._window, self._actions, self._settings = window, actions, settings
         actions[LOOK_ACTIONS[settings.look]].setChecked(True)
         self._application().styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def palette(self) -> None:
+        """Find what the program can do by typing."""
+        from app.ui.dialogs.palette import PaletteDialog
+
+        dialog = PaletteDialog(self._window, self._actions, self._do)
+        middle = self._window.geometry().center()
+        dialog.move(middle.x() - dialog.width() // 2, self._window.geometry().top() + PALETTE_BELOW_PX)
+        dialog.open()
+
+    def manual(self) -> None:
+        """Open the manual at the page about what the user is at."""
+        from app.ui.dialogs.manual import ManualDialog, page_of
+
+        page = page_of(QApplication.focusWidget())
+        shown = self._window.findChild(ManualDialog)
+        if shown is None:
+            shown = ManualDialog(self._window, page)
+        shown.show_page(page)
+        shown.show()
+        shown.activateWindow()
 
     def look_system(self) -> None:
         """Follow the system, light or dark."""

@@ -29,7 +29,7 @@ class LookOf(StrEnum):
 def style(t: Tones) -> str:
     """Style sheet of the whole program: ``window.qss`` with the colours filled in."""
     sheet = (resources() / "styles" / "window.qss").read_text(encoding="utf-8")
-    return Template(sheet).substitute(asdict(t))
+    return Template(sheet).substitute(asdict(t), icons=(resources() / "icons").as_posix())
 
 
 def palette(t: Tones = LIGHT) -> QPalette:

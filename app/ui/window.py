@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(holder)
         self.actions_table = Actions(self, self.do)
         self.actions_table.fill_menus(self)
-        self.shell = Shell(self, self.actions_table, self.settings)
+        self.shell = Shell(self, self.actions_table, self.settings, self.do)
         self._toolbar = QToolBar(_("Tools"), self)
         self._toolbar.setObjectName("tools")
         self._toolbar.setMovable(False)

@@ -104,6 +104,8 @@ VIEW: Final = (
         mark("Show or hide the table of buildings, parcels and blocks"), before=True),
     Row("findings", mark("Findings"), "view", "room.show_findings", "findings", "F7", ("project",), True,
         mark("Show or hide what was repaired, rejected or assumed")),
+    Row("guide", mark("Guide"), "view", "room.show_guide", "", "F8", ("project",),
+        tip=mark("Show or hide where the plan stands and what is missing")),
     Row("look-system", mark("As the system"), "look", "shell.look_system", group="look",
         tip=mark("Light or dark, as the system is")),
     Row("look-light", mark("Light"), "look", "shell.look_light", group="look"),

@@ -15,6 +15,7 @@ from app.ui import remembered
 from app.ui.map.canvas import MapCanvas
 from app.ui.map.presenter import MapPresenter
 from app.ui.panels.findings import FindingsPanel
+from app.ui.panels.guide import GuidePanel
 from app.ui.panels.inspector import Inspector
 from app.ui.panels.legend_panel import LegendPanel
 from app.ui.panels.theme_panel import ThemePanel
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 SIDES: Final = {
+    "guide": (mark("Guide"), Qt.DockWidgetArea.LeftDockWidgetArea),
     "map": (mark("Map"), Qt.DockWidgetArea.LeftDockWidgetArea),
     "inspector": (mark("Inspector"), Qt.DockWidgetArea.RightDockWidgetArea),
     "table": (mark("Table"), Qt.DockWidgetArea.BottomDockWidgetArea),
@@ -50,9 +52,11 @@ class Room(QObject):
         self.inspector, self.table = Inspector(document), TablePanel(document)
         self.findings, self.totals = FindingsPanel(document), TotalsStrip(document)
         self.legend = LegendPanel(document)
+        self.guide = GuidePanel(document, actions)
         self.presenter = MapPresenter(document, self.canvas)
         self.presenter.legend_changed.connect(self.legend.set_legend)
         self.docks = {
+            "guide": self._dock("guide", self.guide),
             "map": self._dock("map", _stacked(ThemePanel(document), self.legend)),
             "inspector": self._dock("inspector", self.inspector),
             "table": self._dock("table", self.table),
@@ -112,6 +116,10 @@ class Room(QObject):
         """Show or hide the table."""
         self._toggle(self.docks["table"])
 
+    def show_guide(self) -> None:
+        """Show or hide the plan guide."""
+        self._toggle(self.docks["guide"])
+
     def show_findings(self) -> None:
         """Show or hide the findings."""
         self._toggle(self.docks["findings"])
@@ -161,11 +169,13 @@ class Room(QObject):
             [self.docks["map"], self.docks["inspector"]], [270, 350], Qt.Orientation.Horizontal
         )
         window.resizeDocks([self.docks["table"]], [240], Qt.Orientation.Vertical)
+        window.resizeDocks([self.docks["guide"], self.docks["map"]], [190, 610], Qt.Orientation.Vertical)
 
     def _connect(self, operations: Operations) -> None:
         self.inspector.package_requested.connect(operations.assign)
         self.inspector.explanation_requested.connect(self.explain)
         self.inspector.certainty_requested.connect(operations.ask_certainty)
+        self.guide.action_requested.connect(self._from_guide)
         self.table.zoom_requested.connect(self.zoom_to)
         self.findings.zoom_requested.connect(self.canvas.zoom_to)
         operations.view_extent = lambda: self.canvas.view.extent
@@ -175,6 +185,14 @@ class Room(QObject):
     def _pick_what_is_coloured(self, theme: Theme) -> None:
         """Let a click pick blocks where blocks are coloured, else buildings."""
         self._actions["pick-blocks" if theme.level is Level.BLOCK else "pick-buildings"].trigger()
+
+    def _from_guide(self, name: str) -> None:
+        """Do what the guide proposes; a drawer is brought to the front, never hidden."""
+        if name in self.docks:
+            self.docks[name].show()
+            self.docks[name].raise_()
+        else:
+            self._actions[name].trigger()
 
     def _toggle(self, dock: QDockWidget) -> None:
         """Hide a dock that is in sight, else bring it to the front."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
 MOST_RECENT: Final = 8
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Counts up when docks change: an old layout is then forgotten."""
 
 

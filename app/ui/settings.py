@@ -43,6 +43,11 @@ class Settings:
         """Take a project off the list."""
         self._keep_recent([each for each in self.recent if each != path])
 
+    @property
+    def thumbnails(self) -> Path:
+        """Folder of small pictures of recent projects."""
+        return Path(self._store.fileName()).parent / "thumbnails"
+
     def folder(self, purpose: str) -> Path:
         """Folder used last for a purpose ("open", "save", "export"), else the home folder."""
         found = Path(str(self._store.value(f"folders/{purpose}", "")) or Path.home())

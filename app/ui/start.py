@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.identity import NAME
 from app.services.sample_list import SAMPLES
 from app.text.translate import _
+from app.ui import thumbnails
 from app.ui.icons import icon
 
 PAGE_WIDTH: Final = 760
@@ -67,14 +68,14 @@ class StartPage(QScrollArea):
         row.addStretch(1)
         self.setWidget(centred)
 
-    def show_recent(self, paths: tuple[Path, ...]) -> None:
-        """List recent projects; those that are gone are greyed."""
+    def show_recent(self, paths: tuple[Path, ...], pictures: Path) -> None:
+        """List recent projects with the pictures of a folder; those that are gone are greyed."""
         while (item := self._recent.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().deleteLater()
         self._recent_title.setVisible(bool(paths))
         for path in paths:
-            self._recent.addWidget(self._recent_row(path))
+            self._recent.addWidget(self._recent_row(path, thumbnails.of(pictures, path)))
 
     def _own(self) -> QHBoxLayout:
         own = QPushButton(_("Open your own files…"))
@@ -106,11 +107,11 @@ class StartPage(QScrollArea):
             grid.setColumnStretch(place % 2, 1)
         return grid
 
-    def _recent_row(self, path: Path) -> QWidget:
+    def _recent_row(self, path: Path, picture: QPixmap | None) -> QWidget:
         row = QWidget()
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        card = Card(path.stem, str(path.parent), "recent")
+        card = Card(path.stem, _where_and_when(path), picture or "recent")
         box.addWidget(card, 1)
         if path.is_file():
             card.clicked.connect(lambda: self.project_wanted.emit(path))
@@ -126,14 +127,14 @@ class StartPage(QScrollArea):
 class Card(QPushButton):
     """A large button: icon, title and a sentence."""
 
-    def __init__(self, title: str, text: str, picture: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, text: str, picture: str | QPixmap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         shown = QLabel()
-        shown.setPixmap(icon(picture).pixmap(QSize(24, 24)))
+        shown.setPixmap(icon(picture).pixmap(QSize(24, 24)) if isinstance(picture, str) else picture)
         head, body = QLabel(title), QLabel(text)
         head.setFont(_weighty(head.font(), 0))
         body.setProperty("rank", "muted")
@@ -165,6 +166,16 @@ class Card(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         return self._row.heightForWidth(width)
+
+
+def _where_and_when(path: Path) -> str:
+    """Folder of a project, and when it was saved."""
+    try:
+        saved = QDateTime.fromSecsSinceEpoch(int(path.stat().st_mtime))
+    except OSError:
+        return str(path.parent)
+    day = QLocale().toString(saved, QLocale.FormatType.ShortFormat)
+    return f"{path.parent}\n" + _("saved {day}").format(day=day)
 
 
 def _head() -> QHBoxLayout:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QToolBar,
 from app.identity import NAME
 from app.store.kind import is_project
 from app.text.translate import _
+from app.ui import thumbnails
 from app.ui.actions import Actions, verb_of
 from app.ui.dialogs import ask
 from app.ui.document import Document
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         document.changed.connect(self._refresh)
         document.selection_changed.connect(self._refresh)
         document.path_changed.connect(self._refresh)
+        document.path_changed.connect(self._keep_picture)
         document.undo_stack.indexChanged.connect(self._refresh)
         self.operations.noted.connect(self.status.note)
         self.operations.noted.connect(lambda _note: self.messages.hide())
@@ -183,7 +185,7 @@ class MainWindow(QMainWindow):
         if opened != (self._pages.currentIndex() == 1):
             self._turn_page(opened)
         if not opened:
-            self.start.show_recent(self.settings.recent)
+            self.start.show_recent(self.settings.recent, self.settings.thumbnails)
 
     def _turn_page(self, opened: bool) -> None:
         assert self.room is not None
@@ -205,9 +207,19 @@ class MainWindow(QMainWindow):
         ):
             table[name].setText(f"{word}: {text}" if text else word)
 
+    def _keep_picture(self) -> None:
+        """Keep a small picture of the map of what was saved or opened, as soon as it is drawn."""
+        path, room = self.document.path, self.room
+        if self.document.project is None or path is None or self.document.dirty or room is None:
+            return
+        if room.canvas.ready:
+            thumbnails.keep(self.settings.thumbnails, path, room.canvas.grab())
+        else:
+            room.canvas.drawn.connect(self._keep_picture, Qt.ConnectionType.SingleShotConnection)
+
     def _forget(self, path: Path) -> None:
         self.settings.forget_recent(path)
-        self.start.show_recent(self.settings.recent)
+        self.start.show_recent(self.settings.recent, self.settings.thumbnails)
 
     def _leave(self) -> None:
         self._leaving = True

@@ -72,6 +72,7 @@ class StartPage(QScrollArea):
         """List recent projects with the pictures of a folder; those that are gone are greyed."""
         while (item := self._recent.takeAt(0)) is not None:
             if item.widget() is not None:
+                item.widget().hide()
                 item.widget().deleteLater()
         self._recent_title.setVisible(bool(paths))
         for path in paths:

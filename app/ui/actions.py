@@ -19,9 +19,9 @@ class Row:
     """One action.
 
     ``needs`` names what must be the case: "project", "idle" (no task works),
-    "selection", "undo", "redo", "ready" (the map is there). ``verb`` names what is
-    called: a method of ``operations``, ``room``, ``shell`` or ``window``. Rows of a ``group``
-    exclude each other.
+    "selection", "undo", "redo", "back" and "forward" (there is an earlier or later view). ``verb`` names what is
+    called: a method of ``operations``, ``room``, ``map`` (the tools of the map), ``shell`` or
+    ``window``. Rows of a ``group`` exclude each other; the first one is chosen at the start.
     """
 
     id: str
@@ -42,7 +42,9 @@ MENUS: Final[Mapping[str, str]] = {
     "file": mark("&File"),
     "samples": mark("Built-in districts"),
     "edit": mark("&Edit"),
+    "select": mark("&Select"),
     "view": mark("&View"),
+    "map": mark("&Map"),
     "plan": mark("&Plan"),
     "look": mark("Look"),
     "help": mark("&Help"),
@@ -50,6 +52,8 @@ MENUS: Final[Mapping[str, str]] = {
 
 INSIDE: Final[Mapping[str, str]] = {"samples": "file", "look": "view"}
 """Menus that lie inside another one."""
+
+SHAPE_KEYS: Final = mark("Shift adds to the selection, Ctrl or Alt takes away from it; Space moves the map")
 
 CHANGE: Final = ("project", "idle")
 PICKED: Final = ("project", "idle", "selection")
@@ -90,12 +94,33 @@ EDIT: Final = (
         ("project", "selection")),
 )  # fmt: skip
 
+SELECT: Final = (
+    Row("tool-pick", mark("Pick and move"), "select", "map.pick", "tool-pick", "", ("project",), True,
+        mark("Click picks, Shift adds, Alt takes away, a drag moves the map. Esc leads back here"), "tool"),
+    Row("select-rectangle", mark("Select by rectangle"), "select", "map.select_rectangle",
+        "select-rectangle", "Ctrl+Shift+R", ("project",), True, SHAPE_KEYS, "tool"),
+    Row("select-lasso", mark("Select by free line"), "select", "map.select_lasso", "select-lasso",
+        "Ctrl+Shift+L", ("project",), True, SHAPE_KEYS, "tool"),
+    Row("select-polygon", mark("Select by polygon"), "select", "map.select_polygon", "select-polygon",
+        "Ctrl+Shift+G", ("project",), True, SHAPE_KEYS, "tool"),
+    Row("rule-centre", mark("Shapes take what has its centre inside"), "select", "map.rule_centre",
+        group="rule", before=True),
+    Row("rule-touched", mark("Shapes take what they touch"), "select", "map.rule_touched", group="rule"),
+    Row("rule-whole", mark("Shapes take what lies wholly inside"), "select", "map.rule_whole", group="rule"),
+)  # fmt: skip
+
 VIEW: Final = (
     Row("fit", mark("Zoom to everything"), "view", "room.fit", "fit", "Ctrl+Shift+F", ("project",), True),
     Row("zoom-selection", mark("Zoom to selection"), "view", "room.zoom_to_selection", "zoom-selection",
         "Ctrl+J", ("project", "selection"), True),
     Row("zoom-in", mark("Zoom in"), "view", "room.zoom_in", "zoom-in", "Ctrl++", ("project",), True),
     Row("zoom-out", mark("Zoom out"), "view", "room.zoom_out", "zoom-out", "Ctrl+-", ("project",), True),
+    Row("zoom-box", mark("Zoom to a rectangle"), "view", "map.zoom_box", "zoom-box", "Ctrl+Shift+X",
+        ("project",), True, mark("With Ctrl or Alt the map shrinks into the rectangle"), "tool"),
+    Row("view-back", mark("Previous view"), "view", "map.back", "view-back", "Alt+Left", ("project", "back"),
+        True, before=True),
+    Row("view-forward", mark("Next view"), "view", "map.forward", "view-forward", "Alt+Right",
+        ("project", "forward"), True),
     Row("pick-buildings", mark("Pick buildings"), "view", "room.pick_buildings", "building", "Ctrl+B",
         ("project",), True, mark("A click on the map picks a building"), "pick", before=True),
     Row("pick-blocks", mark("Pick blocks"), "view", "room.pick_blocks", "block", "Ctrl+Shift+B", ("project",), True,
@@ -152,7 +177,7 @@ HELP: Final = (
     Row("about", mark("About Kvarter"), "help", "operations.about", "about", before=True),
 )  # fmt: skip
 
-ACTIONS: Final = (*FILE, *EDIT, *VIEW, *PLAN, *HELP)
+ACTIONS: Final = (*FILE, *EDIT, *SELECT, *VIEW, *PLAN, *HELP)
 
 
 class Actions:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, Q
 from app.text.translate import _, mark
 from app.ui import remembered
 from app.ui.map.canvas import MapCanvas
+from app.ui.map.desk import MapDesk
 from app.ui.map.presenter import MapPresenter
 from app.ui.panels.findings import FindingsPanel
 from app.ui.panels.guide import GuidePanel
@@ -54,6 +55,7 @@ class Room(QObject):
         self.legend = LegendPanel(document)
         self.guide = GuidePanel(document, actions)
         self.presenter = MapPresenter(document, self.canvas)
+        self.desk = MapDesk(self.canvas, self.presenter, actions, operations)
         self.presenter.legend_changed.connect(self.legend.set_legend)
         self.docks = {
             "guide": self._dock("guide", self.guide),
@@ -66,6 +68,7 @@ class Room(QObject):
         self._arrange()
         self._connect(operations)
         status.watch(self.canvas)
+        self.desk.hinted.connect(status.hint)
         self.canvas.warm()
 
     def fit(self) -> None:
@@ -136,6 +139,7 @@ class Room(QObject):
 
     def close(self) -> None:
         """Stop drawing."""
+        self.presenter.close()
         self.canvas.shutdown()
 
     def _dock(self, name: str, content: QWidget) -> QDockWidget:

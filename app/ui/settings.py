@@ -70,6 +70,16 @@ class Settings:
         self._store.setValue("look", look.value)
 
     @property
+    def shape_rule(self) -> str:
+        """What a shape drawn on the map selects: "centre", "touched" or "whole"."""
+        found = str(self._store.value("shape_rule", "centre"))
+        return found if found in {"centre", "touched", "whole"} else "centre"
+
+    @shape_rule.setter
+    def shape_rule(self, rule: str) -> None:
+        self._store.setValue("shape_rule", rule)
+
+    @property
     def theme(self) -> dict[str, Any]:
         """Parts of the theme of the map; empty when none was kept."""
         try:

@@ -64,6 +64,10 @@ class Status(QObject):
         """Show a sentence for a while."""
         self._bar.showMessage(text, 8000)
 
+    def hint(self, text: str) -> None:
+        """Show what to do next for as long as nothing else is said; "" shows nothing."""
+        self._bar.showMessage(text) if text else self._bar.clearMessage()
+
     def forget(self) -> None:
         """Show nothing about a map."""
         self._where.clear()

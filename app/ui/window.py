@@ -56,9 +56,13 @@ class MainWindow(QMainWindow):
     def do(self, name: str, *values: Any) -> Any:
         """Do an action by its id, as its menu entry does."""
         owner, verb = verb_of(name).split(".")
-        target = {"operations": self.operations, "room": self.room, "shell": self.shell, "window": self}[
-            owner
-        ]
+        target = {
+            "operations": self.operations,
+            "room": self.room,
+            "map": self.room and self.room.desk,
+            "shell": self.shell,
+            "window": self,
+        }[owner]
         return getattr(target, verb)(*values)
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
 
         self.room = Room(self, self.operations, self.actions_table, self.status)
         self._pages.addWidget(self.room.canvas)
+        self.room.canvas.navigator.history_changed.connect(self._refresh)
         self._refresh()
         self.ready.emit()
 
@@ -176,6 +181,8 @@ class MainWindow(QMainWindow):
             "selection": bool(document.selection),
             "undo": document.undo_stack.canUndo(),
             "redo": document.undo_stack.canRedo(),
+            "back": self.room is not None and self.room.canvas.navigator.history.can_go_back,
+            "forward": self.room is not None and self.room.canvas.navigator.history.can_go_forward,
         }
         self.actions_table.allow(name for name, given in state.items() if given)
         self._name_undo()

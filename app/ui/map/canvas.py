@@ -18,6 +18,15 @@ Use
 ``canvas.fit()``, ``canvas.zoom_to(bounds)``, ``canvas.zoom_to_rows(level, rows)``,
 ``canvas.zoom_in()``, ``canvas.zoom_out()``, ``canvas.set_view(view)``, ``canvas.view``
     Move the map; bounds are xmin, ymin, xmax, ymax in the metric CRS.
+``canvas.navigator``
+    `app.ui.map.navigator.Navigator`: previous and next view.
+``canvas.set_tool(tool)``, ``canvas.tool``
+    Another way of using the pointer: an `app.ui.map.tools.base.Tool`, whose module says how to
+    write one. None is the plain pointer.
+``canvas.set_overlay(name, paint)``
+    ``paint(painter, canvas)`` is called over the picture and under scale bar and tool, with
+    logical pixels and antialiasing; None takes it away. ``canvas.to_widget(points)`` and
+    ``canvas.world_at(position)`` lead from the metric CRS to the widget and back.
 ``canvas.describe = lambda level, row: "text"``
     Text of the hover card (plain text, may have several lines; "" shows none).
 ``canvas.clear()``
@@ -32,45 +41,48 @@ Signals
 -------
 ``hovered(level, row)``: a `Level` and a row, -1 when nothing is under the pointer.
 ``picked(level, row, modifiers)``: a click; row -1 is the background. Double click zooms.
+``enclosed(ring, modifiers)``: a shape was drawn to select by; corners (N, 2) in the metric CRS.
+``pointed(x, y)``: the pointer is at a place of the metric CRS.
+``tool_changed(tool)``: another `Tool` is active.
 ``view_changed(view)``: an `app.mapimage.view.View` in device pixels.
 ``drawn()``: a finished frame is on screen.
 
-Keys: arrows pan, ``+`` and ``-`` zoom, Home or Ctrl+Shift+F fits, Esc clears (``picked`` with row -1).
+Keys: arrows pan, ``+`` and ``-`` zoom, Home or Ctrl+Shift+F fits, Space or the middle button pan in
+every tool, Esc drops what was begun, leaves the tool, clears (``picked`` with row -1).
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QColor,
-    QImage,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.mapimage.colours import Colours, Palette
-from app.mapimage.layers import extent_of, extent_of_rows
-from app.mapimage.scene import Look
-from app.mapimage.view import Extent, View, union
+from app.mapimage.colours import Colours
+from app.mapimage.view import Extent, View
 from app.text.translate import _
-from app.ui.map import furniture, tools
-from app.ui.map.drawing import FrameWorker, Picture, Request, Sources
+from app.ui.map import furniture, gestures
+from app.ui.map.drawing import Sources
+from app.ui.map.hands import Hands
+from app.ui.map.navigator import Navigator
+from app.ui.map.stage import Rows, Stage
+from app.ui.map.tools.base import Pointer, Tool
+from app.ui.map.tools.pick import PickTool
 from gis.arrays import Shapes
 from retrofit.stock.fields import Level
 
-BACKGROUND: Final = QColor(*Palette().background)
-CLOSEST: Final = 0.1
-"""Zooming to something very small stops at this scale [m per pixel]."""
+Overlay = Callable[[QPainter, "MapCanvas"], None]
 
 
 class MapCanvas(QWidget):
@@ -78,26 +90,25 @@ class MapCanvas(QWidget):
 
     hovered = Signal(object, int)
     picked = Signal(object, int, object)
+    enclosed = Signal(object, object)
+    pointed = Signal(float, float)
+    tool_changed = Signal(object)
     view_changed = Signal(object)
     drawn = Signal()
-    _arrived = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.describe: Callable[[Level, int], str] = lambda _level, _row: ""
-        self._sources = Sources()
-        self._look = Look(Colours.plain(0, 0))
+        self.navigator, self.stage = Navigator(self), Stage(self)
         self._level = Level.BUILDING
-        self._view = View(0.0, 0.0, 1.0, max(self.width(), 1), max(self.height(), 1))
-        self._fitted: Extent | None = None
-        self._picture: Picture | None = None
-        self._image = QImage()
         self._hover = -1
-        self._pointer: QPointF | None = None
-        self._hand = tools.Hand(float(QApplication.startDragDistance()))
-        self._worker = FrameWorker(self._arrived.emit)
-        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self.destroyed.connect(self._worker.close)
+        self._overlays: dict[str, Overlay] = {}
+        self._plain = PickTool(self)
+        self._tool: Tool = self._plain
+        self.hands = Hands(self)
+        self.navigator.changed.connect(self._moved)
+        self.navigator.gliding_changed.connect(self.update)
+        self.stage.drawn.connect(self._drawn)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -108,7 +119,7 @@ class MapCanvas(QWidget):
     @property
     def view(self) -> View:
         """What the map shows, in device pixels."""
-        return self._view
+        return self.navigator.view
 
     @property
     def level(self) -> Level:
@@ -116,10 +127,19 @@ class MapCanvas(QWidget):
         return self._level
 
     @property
+    def tool(self) -> Tool:
+        """How the pointer is used now."""
+        return self._tool
+
+    @property
+    def pixel(self) -> float:
+        """Device pixels per logical pixel."""
+        return float(self.devicePixelRatioF())
+
+    @property
     def ready(self) -> bool:
         """Whether the picture on screen is of the present view and colours, and final."""
-        asked = None if self._picture is None else self._picture.request
-        return not self._worker.busy and asked is not None and self._is_current(asked)
+        return not self.navigator.gliding and self.stage.is_final(self.view)
 
     def set_layers(
         self,
@@ -131,89 +151,145 @@ class MapCanvas(QWidget):
         keep_view: bool = False,
     ) -> None:
         """Show other geometry in plain grey."""
-        self._sources = Sources(blocks, buildings, parcels, streets)
-        self._look = Look(self._plain())
-        self._picture, self._hover = None, -1
+        self.stage.set_sources(Sources(blocks, buildings, parcels, streets))
+        self._hover = -1
         if keep_view:
             self._request()
         else:
+            self.set_tool(None)
+            self.navigator.forget()
             self.fit()
 
     def clear(self) -> None:
         """Show nothing."""
         self.set_layers(None, None, keep_view=True)
+        self.set_tool(None)
+        self.navigator.forget()
 
     def set_colours(self, colours: Colours | None) -> None:
         """Show another theme on the same geometry; None is plain grey."""
-        plain = self._plain()
-        colours = plain if colours is None else colours
-        if len(colours.blocks) < len(plain.blocks) or len(colours.buildings) < len(plain.buildings):
-            raise ValueError("colour tables do not match the layers")
-        self._look = replace(self._look, colours=colours)
+        self.stage.set_colours(colours)
         self._request()
 
     def set_level(self, level: Level) -> None:
         """Let hover and click find blocks, or else buildings."""
         self._level = Level.BLOCK if level is Level.BLOCK else Level.BUILDING
-        self._set_hover(self._row_at(self._pointer))
+        self.hover()
 
-    def set_selection(self, level: Level, rows: Iterable[int] | NDArray[np.integer]) -> None:
+    def set_selection(self, level: Level, rows: Rows) -> None:
         """Mark rows of one level as selected, and none of the other."""
-        chosen = np.unique(np.fromiter(rows, np.int64))
-        shapes = self._shapes(level)
-        chosen = chosen[(chosen >= 0) & (chosen < (0 if shapes is None else len(shapes)))]
-        none = chosen[:0]
-        blocks, buildings = (chosen, none) if level is Level.BLOCK else (none, chosen)
-        self._look = replace(self._look, blocks=blocks, buildings=buildings)
+        self.stage.set_selection(level, rows)
         self._request()
+
+    def set_tool(self, tool: Tool | None) -> None:
+        """Use the pointer in another way; None is the plain pointer."""
+        tool = tool or self._plain
+        if tool is self._tool:
+            return
+        self._tool.leave()
+        self._tool = tool
+        self.hands.show_cursor()
+        tool.enter()
+        self.hover()
+        self.update()
+        self.tool_changed.emit(tool)
+
+    def set_overlay(self, name: str, paint: Overlay | None) -> None:
+        """Draw something over the picture; None takes it away."""
+        self._overlays.pop(name, None)
+        if paint is not None:
+            self._overlays[name] = paint
+        self.update()
 
     def set_view(self, view: View) -> None:
         """Move the map; the size of the picture stays that of the widget."""
-        self._fitted = None
-        self._show(view.resized(self._view.width, self._view.height))
+        self.navigator.jump(view.resized(self.view.width, self.view.height))
 
     def fit(self) -> None:
         """Show everything."""
-        layers = (self._sources.blocks, self._sources.buildings)
-        extents = [extent for shapes in layers if shapes is not None and (extent := extent_of(shapes))]
-        whole = union(extents)
-        if whole is None:
-            self._request()
-        else:
-            self.zoom_to(whole)
-            self._fitted = whole
+        whole = self.stage.extent
+        if whole is not None:
+            self.navigator.fit(whole)
+        self._request()
 
     def zoom_to(self, bounds: Sequence[float]) -> None:
         """Show an extent: xmin, ymin, xmax, ymax in the metric CRS."""
         xmin, ymin, xmax, ymax = (float(value) for value in bounds)
-        view = View.of_extent((xmin, ymin, xmax, ymax), self._view.width, self._view.height)
-        self._fitted = None
-        self._show(replace(view, metres_per_pixel=max(view.metres_per_pixel, CLOSEST / self._pixel())))
+        self.navigator.zoom_to((xmin, ymin, xmax, ymax), self.pixel)
 
-    def zoom_to_rows(self, level: Level, rows: Iterable[int] | NDArray[np.integer]) -> None:
+    def zoom_to_rows(self, level: Level, rows: Rows) -> None:
         """Show some blocks or buildings with their surroundings."""
-        shapes = self._shapes(level)
-        extent = None if shapes is None else extent_of_rows(shapes, np.fromiter(rows, np.int64))
+        extent = self.stage.extent_of(level, rows)
         if extent is not None:
             xmin, ymin, xmax, ymax = extent
             around = 0.5 * max(xmax - xmin, ymax - ymin, 20.0)
             self.zoom_to((xmin - around, ymin - around, xmax + around, ymax + around))
 
+    def shrink_into(self, bounds: Extent) -> None:
+        """Show what is seen now so small that it fits where the bounds are."""
+        middle = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
+        share = View.of_extent(bounds, self.view.width, self.view.height, 0.0).metres_per_pixel
+        column, row = self.view.to_pixel(*middle)
+        factor = share / self.view.metres_per_pixel
+        moved = self.view.moved(self.view.width / 2 - column, self.view.height / 2 - row)
+        self.navigator.jump(moved.zoomed(factor, self.view.width / 2, self.view.height / 2))
+
     def zoom_in(self) -> None:
         """Magnify around the middle."""
-        self._zoom(tools.ZOOM_STEP, None)
+        self.zoom(gestures.ZOOM_STEP)
 
     def zoom_out(self) -> None:
         """Show more around the middle."""
-        self._zoom(1 / tools.ZOOM_STEP, None)
+        self.zoom(1 / gestures.ZOOM_STEP)
+
+    def zoom(self, factor: float, position: QPointF | None = None) -> None:
+        """Magnify around a place in the widget, else around the middle."""
+        column, row = self.view.width / 2, self.view.height / 2
+        if position is not None:
+            column, row = position.x() * self.pixel, position.y() * self.pixel
+        self.navigator.step(self.view.zoomed(factor, column, row), glide=True)
+
+    def pan(self, columns: int, rows: int) -> None:
+        """Push the map right and down by so many device pixels."""
+        self.navigator.step(self.view.moved(columns, rows))
+
+    def pick_at(self, pointer: Pointer) -> None:
+        """Pick what lies under a place, as a click of the plain pointer does."""
+        self.picked.emit(self._level, self.row_at(pointer.position), pointer.modifiers)
+
+    def world_at(self, position: QPointF) -> tuple[float, float]:
+        """Place in the metric CRS under a place of the widget [m]."""
+        return self.view.to_world(position.x() * self.pixel, position.y() * self.pixel)
+
+    def to_widget(self, points: ArrayLike) -> QPolygonF:
+        """Places of the metric CRS, shape (N, 2), in the widget [logical pixel]."""
+        view, given = self.navigator.shown, np.asarray(points, dtype=np.float64).reshape(-1, 2)
+        step = view.metres_per_pixel * self.pixel
+        columns, rows = (given[:, 0] - view.left) / step, (view.top - given[:, 1]) / step
+        return QPolygonF([QPointF(c, r) for c, r in zip(columns.tolist(), rows.tolist(), strict=True)])
+
+    def row_at(self, position: QPointF | None) -> int:
+        """Row of the feature under a place in the widget; -1 for none."""
+        return -1 if position is None else self.stage.row_at(self._level, *self.world_at(position))
+
+    def hover(self) -> None:
+        """Find out anew what lies under the pointer."""
+        row = self.row_at(self.hands.position) if self._tool.hovers else -1
+        moved = row >= 0 and self.hands.position is not None
+        if row != self._hover:
+            self._hover = row
+            self.hovered.emit(self._level, row)
+            moved = True
+        if moved:
+            self.update()
 
     def warm(self) -> None:
         """Load the drawing kernels in the background."""
-        self._worker.warm()
+        self.stage.warm()
 
     def shutdown(self) -> None:
         """Stop the worker thread; the map keeps its last picture."""
-        self._worker.close()
+        self.stage.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shutdown()
@@ -229,164 +305,79 @@ class MapCanvas(QWidget):
         self._resize()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        area, pixel = QRectF(self.rect()), self._pixel()
+        area, view = QRectF(self.rect()), self.navigator.shown
         painter = QPainter(self)
-        painter.fillRect(area, BACKGROUND)
-        if self._picture is not None:
-            self._blit(painter, self._picture.frame.view, pixel)
+        painter.fillRect(area, furniture.BACKGROUND)
+        self.stage.paint(painter, view, self.pixel)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shapes = self._shapes(self._level)
+        for paint in self._overlays.values():
+            painter.save()
+            paint(painter, self)
+            painter.restore()
+        shapes = self.stage.shapes(self._level)
         if self._hover >= 0 and shapes is not None:
-            furniture.draw_outline(painter, shapes, self._hover, self._view, pixel)
-        if self._picture is not None:
-            furniture.draw_scale_bar(painter, area, self._view.metres_per_pixel * pixel)
+            furniture.draw_outline(painter, shapes, self._hover, view, self.pixel)
+        if self.stage.picture is not None:
+            furniture.draw_scale_bar(painter, area, view.metres_per_pixel * self.pixel)
             furniture.draw_north(painter, area)
-        if self._hover >= 0 and self._pointer is not None and not self._hand.dragging:
+        self._tool.paint(painter)
+        if self._hover >= 0 and self.hands.position is not None and not self.hands.panning:
             text = self.describe(self._level, self._hover)
             if text:
-                furniture.draw_card(painter, area, self._pointer, text)
+                furniture.draw_card(painter, area, self.hands.position, text)
         if self.hasFocus():
             furniture.draw_focus(painter, area)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
-            self._hand.press(event.position())
+        self.hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer = event.position()
-        step = self._hand.move(event.position(), self._pixel())
-        if step is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._pan(*step)
-        elif not self._hand.dragging:
-            self._set_hover(self._row_at(self._pointer))
+        self.hands.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        clicked = self._hand.release()
-        self.unsetCursor()
-        if clicked and event.button() == Qt.MouseButton.LeftButton:
-            self.picked.emit(self._level, self._row_at(event.position()), event.modifiers())
+        self.hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._zoom(tools.ZOOM_STEP, event.position())
+        self.hands.double(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._zoom(tools.wheel_factor(event.angleDelta().y(), event.modifiers()), event.position())
+        self.zoom(gestures.wheel_factor(event.angleDelta().y(), event.modifiers()), event.position())
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._pointer = None
-        self._set_hover(-1)
+        self.hands.leave()
         super().leaveEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.hands.hold_space(False)
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        if key in tools.PAN_KEYS:
-            columns, rows = tools.PAN_KEYS[key]
-            step = round(tools.PAN_STEP * self._pixel())
-            self._pan(columns * step, rows * step)
-        elif key in tools.IN_KEYS:
-            self.zoom_in()
-        elif key in tools.OUT_KEYS:
-            self.zoom_out()
-        elif key == Qt.Key.Key_Home or (key == Qt.Key.Key_F and event.modifiers() & both == both):
-            self.fit()
-        elif key == Qt.Key.Key_Escape:
-            self.picked.emit(self._level, -1, event.modifiers())
-        else:
+        if not self.hands.key(event):
             super().keyPressEvent(event)
 
-    def _take(self) -> None:
-        picture = self._worker.take()
-        if picture is None or picture.request.sources is not self._sources:
-            return
-        height, width = picture.image.shape
-        self._picture = picture
-        # no copy: the picture holds the array for as long as the image looks at it
-        self._image = QImage(
-            picture.image.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
-        )
-        if not self._hand.dragging:
-            self._set_hover(self._row_at(self._pointer))
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.hands.hold_space(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def _moved(self, view: View) -> None:
+        self._request()
+        self.view_changed.emit(view)
+
+    def _drawn(self) -> None:
+        if not self.hands.panning:
+            self.hover()
         self.update()
         self.drawn.emit()
 
-    def _blit(self, painter: QPainter, drawn: View, pixel: float) -> None:
-        """Show the last picture where its world is now."""
-        left, top = self._view.to_pixel(drawn.left, drawn.top)
-        factor = drawn.metres_per_pixel / self._view.metres_per_pixel
-        size = (drawn.width * factor / pixel, drawn.height * factor / pixel)
-        target = QRectF(left / pixel, top / pixel, *size)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, factor != 1.0)
-        painter.drawImage(target, self._image)
-
     def _resize(self) -> None:
-        pixel = self._pixel()
-        width, height = max(round(self.width() * pixel), 1), max(round(self.height() * pixel), 1)
-        fitted = self._fitted
-        if fitted is None:
-            self._show(self._view.resized(width, height))
-        else:
-            self._view = self._view.resized(width, height)
-            self.fit()
-
-    def _zoom(self, factor: float, position: QPointF | None) -> None:
-        pixel = self._pixel()
-        column, row = self._view.width / 2, self._view.height / 2
-        if position is not None:
-            column, row = position.x() * pixel, position.y() * pixel
-        self._fitted = None
-        self._show(self._view.zoomed(factor, column, row))
-
-    def _pan(self, columns: int, rows: int) -> None:
-        self._fitted = None
-        self._show(self._view.moved(columns, rows))
-
-    def _show(self, view: View) -> None:
-        changed = view != self._view
-        self._view = view
+        width, height = round(self.width() * self.pixel), round(self.height() * self.pixel)
+        self.navigator.resize(max(width, 1), max(height, 1))
         self._request()
-        if changed:
-            self.view_changed.emit(view)
 
     def _request(self) -> None:
-        self._worker.request(Request(self._sources, self._look, self._view, self._pixel()))
+        self.stage.request(self.view, self.pixel)
         self.update()
-
-    def _is_current(self, asked: Request) -> bool:
-        return asked.view == self._view and asked.look is self._look and asked.sources is self._sources
-
-    def _set_hover(self, row: int) -> None:
-        moved = row >= 0 and self._pointer is not None
-        if row != self._hover:
-            self._hover = row
-            self.hovered.emit(self._level, row)
-            moved = True
-        if moved:
-            self.update()
-
-    def _row_at(self, position: QPointF | None) -> int:
-        """Row of the feature under a place in the widget; -1 for none."""
-        if position is None or self._picture is None:
-            return -1
-        pixel, frame = self._pixel(), self._picture.frame
-        x, y = self._view.to_world(position.x() * pixel, position.y() * pixel)
-        column, row = frame.view.to_pixel(x, y)
-        ids = frame.ids.blocks if self._level is Level.BLOCK else frame.ids.buildings
-        c, r = int(column * frame.ids.sampling // 1), int(row * frame.ids.sampling // 1)
-        if not (0 <= c < ids.shape[1] and 0 <= r < ids.shape[0]):
-            return -1
-        return int(ids[r, c])
-
-    def _shapes(self, level: Level) -> Shapes | None:
-        return self._sources.blocks if level is Level.BLOCK else self._sources.buildings
-
-    def _plain(self) -> Colours:
-        blocks, buildings = self._sources.blocks, self._sources.buildings
-        return Colours.plain(0 if blocks is None else len(blocks), 0 if buildings is None else len(buildings))
-
-    def _pixel(self) -> float:
-        return float(self.devicePixelRatioF())

@@ -7,11 +7,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from app.mapimage.colours import Palette
 from app.mapimage.view import View
 from app.text.numbers import format_number
 from app.ui.tones import LIGHT
 from gis.arrays import Shapes
 
+BACKGROUND: Final = QColor(*Palette().background)
 MARGIN: Final = 16.0
 INK: Final = QColor(38, 43, 52)
 HALO: Final = QColor(255, 255, 255, 220)

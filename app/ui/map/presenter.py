@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.changes import Changes
 from app.mapimage.theme import Legend, Theme
 from app.project import Project
+from app.services.enclosing import QUICK, Enclosure, How, combined, enclosed_rows, possible_rows
 from app.services.mapping import DEFAULT_THEME, content_of, core_extent, themed
 from app.text import labels
 from app.text.numbers import NO_VALUE, format_number
 from app.text.translate import _
 from app.ui.document import Document, Selection
 from app.ui.map.canvas import MapCanvas
+from app.ui.reading import Reader
 from app.ui.rows import building_rows
+from gis.enclosed import Rule
 from retrofit.stock import codes
 from retrofit.stock.fields import FIELDS, Level
 from retrofit.stock.provenance import FIRST_GUESS, Provenance
 
-ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+TURNING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+TAKING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 RECOLOURS = Changes.PROJECT | Changes.GEOMETRY | Changes.STOCK | Changes.RESULTS
 
@@ -33,14 +38,22 @@ class MapPresenter(QObject):
     def __init__(self, document: Document, canvas: MapCanvas) -> None:
         super().__init__(canvas)
         self._document, self._canvas = document, canvas
+        self.rule = Rule.CENTRE
+        """What a shape drawn on the map selects."""
+        self.reader = Reader(self)
         self._legend: Legend | None = None
         canvas.describe = self.describe
         canvas.picked.connect(self._picked)
+        canvas.enclosed.connect(self._enclosed)
         document.changed.connect(self._changed)
         document.theme_changed.connect(self._recolour)
         document.selection_changed.connect(self._mark)
         if document.project is not None:
             self._changed(Changes.EVERYTHING)
+
+    def close(self) -> None:
+        """Look nothing up any more."""
+        self.reader.close()
 
     @property
     def legend(self) -> Legend | None:
@@ -105,17 +118,55 @@ class MapPresenter(QObject):
             self._canvas.set_selection(selection.level, selection.rows)
 
     def _picked(self, level: Level, row: int, modifiers: Qt.KeyboardModifier) -> None:
-        adding = bool(modifiers & ADDING)
+        """A click: plain replaces, Shift or Ctrl turns over, Alt takes away."""
+        turning = bool(modifiers & TURNING)
         selection = self._document.selection
         if row < 0:
-            if not adding:
+            if not turning and not modifiers & TAKING:
                 self._document.select(level)
             return
-        if not adding or selection.level is not level:
+        same = selection.level is level
+        chosen = same and row in selection.rows
+        if modifiers & Qt.KeyboardModifier.AltModifier or (turning and chosen):
+            if chosen:
+                self._document.select(level, tuple(other for other in selection.rows if other != row))
+        elif turning and same:
+            self._document.select(level, (*selection.rows, row))
+        else:
             self._document.select(level, (row,))
+
+    def _enclosed(self, ring: NDArray[np.float64], modifiers: Qt.KeyboardModifier) -> None:
+        """A shape was drawn: look in a thread what lies in it, unless that is quick."""
+        project = self._document.project
+        if project is None:
             return
-        kept = tuple(other for other in selection.rows if other != row)
-        self._document.select(level, kept if len(kept) < len(selection.rows) else (*kept, row))
+        asked = Enclosure(self._canvas.level, ring, self.rule)
+        rows, how = possible_rows(project, asked), how_of(modifiers)
+
+        def take(found: NDArray[np.int64]) -> None:
+            if self._document.project is project:
+                self._select(asked.level, found, how)
+
+        if len(rows) <= QUICK:
+            self.reader.forget()
+            take(enclosed_rows(project, asked, rows))
+        else:
+            self.reader.ask(lambda: enclosed_rows(project, asked, rows), take)
+
+    def _select(self, level: Level, found: NDArray[np.int64], how: How) -> None:
+        selection = self._document.selection
+        before = selection.rows if selection.level is level else ()
+        if how is How.TAKE and not before:
+            return
+        chosen = combined(np.asarray(before, dtype=np.int64), found, how)
+        self._document.select(level, tuple(chosen.tolist()))
+
+
+def how_of(modifiers: Qt.KeyboardModifier) -> How:
+    """What the keys held down make of a shape."""
+    if modifiers & TAKING:
+        return How.TAKE
+    return How.ADD if modifiers & Qt.KeyboardModifier.ShiftModifier else How.REPLACE
 
 
 def _value_line(project: Project, theme: Theme, level: Level, row: int) -> str:

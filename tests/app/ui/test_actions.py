@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QMenu
 
 from app.paths import resources
 from app.ui.actions import ACTIONS, INSIDE, MENUS, verb_of
+from app.ui.map.desk import MapDesk
 from app.ui.operations import Operations
 from app.ui.room import Room
 from app.ui.shell import Shell
 from app.ui.window import MainWindow
 from retrofit.stock.fields import Level
 
-OWNERS = {"operations": Operations, "room": Room, "shell": Shell, "window": MainWindow}
-NEEDS = {"project", "idle", "selection", "undo", "redo"}
+OWNERS = {"operations": Operations, "room": Room, "map": MapDesk, "shell": Shell, "window": MainWindow}
+NEEDS = {"project", "idle", "selection", "undo", "redo", "back", "forward"}
 
 
 @pytest.mark.parametrize("row", ACTIONS, ids=lambda row: row.id)

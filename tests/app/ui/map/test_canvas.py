@@ -10,55 +10,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from app.mapimage.colours import SELECTION, Colours, pack
+from app.mapimage.colours import SELECTION
 from app.mapimage.view import View
-from app.ui.map.canvas import BACKGROUND, MapCanvas
-from app.ui.map.furniture import FOCUS
+from app.ui.map.furniture import BACKGROUND, FOCUS
 from gis.arrays import flatten
 from retrofit.stock.fields import Level
 
 RED, GREEN, BLUE, BLACK = (200, 0, 0), (0, 200, 0), (0, 0, 200), (9, 9, 9)
-
-
-@pytest.fixture
-def houses():
-    """Four 10 m squares, 20 m apart."""
-    return flatten(np.asarray([shapely.box(k * 20, 0, k * 20 + 10, 10) for k in range(4)], dtype=object))
-
-
-@pytest.fixture
-def block():
-    return flatten(np.asarray([shapely.box(-10, -10, 80, 20)], dtype=object))
-
-
-@pytest.fixture
-def canvas(qtbot, houses, block):
-    made = MapCanvas()
-    made.resize(600, 400)
-    made.show()
-    qtbot.waitExposed(made)
-    made.set_layers(block, houses)
-    made.set_colours(colours(RED, GREEN, BLUE, BLACK))
-    settle(qtbot, made)
-    yield made
-    made.close()
-    made.deleteLater()
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("map")]
-
-
-def colours(*rgb):
-    buildings = np.asarray([0, *(pack(colour) for colour in rgb)], np.uint32)
-    return Colours(np.asarray([0, pack((255, 255, 255))], np.uint32), buildings)
-
-
-def settle(qtbot, canvas):
-    qtbot.waitUntil(lambda: canvas.ready, timeout=60_000)
-
-
-def place(canvas, x, y):
-    pixel = canvas.devicePixelRatioF()
-    column, row = canvas.view.to_pixel(x, y)
-    return QPoint(int(column / pixel), int(row / pixel))
 
 
 def colour_at(canvas, x, y):
@@ -73,25 +31,25 @@ def test_buildings_are_where_they_belong(canvas):
     assert colour_at(canvas, 15, 5) == (255, 255, 255)
 
 
-def test_another_theme_recolours(qtbot, canvas):
+def test_another_theme_recolours(canvas, settle, colours):
     canvas.set_colours(colours(BLUE, GREEN, BLUE, BLACK))
-    settle(qtbot, canvas)
+    settle(canvas)
     assert colour_at(canvas, 5, 5) == BLUE
 
 
-def test_tables_of_other_layers_are_refused(canvas):
+def test_tables_of_other_layers_are_refused(canvas, colours):
     with pytest.raises(ValueError, match="colour tables"):
         canvas.set_colours(colours(RED))
 
 
-def test_a_click_picks_the_building(qtbot, canvas):
+def test_a_click_picks_the_building(qtbot, canvas, place):
     for row in range(4):
         with qtbot.waitSignal(canvas.picked) as caught:
             qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place(canvas, row * 20 + 5, 5))
         assert caught.args[:2] == [Level.BUILDING, row]
 
 
-def test_a_click_picks_the_block_when_blocks_are_asked_for(qtbot, canvas):
+def test_a_click_picks_the_block_when_blocks_are_asked_for(qtbot, canvas, place):
     canvas.set_level(Level.BLOCK)
     with qtbot.waitSignal(canvas.picked) as caught:
         qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place(canvas, 15, 5))
@@ -104,7 +62,7 @@ def test_a_click_beside_everything_picks_nothing(qtbot, canvas):
     assert caught.args[1] == -1
 
 
-def test_hover_names_the_building_and_describes_it(qtbot, canvas):
+def test_hover_names_the_building_and_describes_it(qtbot, canvas, place):
     asked = []
     canvas.describe = lambda level, row: asked.append((level, row)) or f"House {row}"
     with qtbot.waitSignal(canvas.hovered) as caught:
@@ -114,17 +72,17 @@ def test_hover_names_the_building_and_describes_it(qtbot, canvas):
     assert (Level.BUILDING, 2) in asked
 
 
-def test_selection_is_seen_and_replaced(qtbot, canvas):
+def test_selection_is_seen_and_replaced(canvas, settle):
     canvas.set_selection(Level.BUILDING, [1])
-    settle(qtbot, canvas)
+    settle(canvas)
     assert colour_at(canvas, 25, 5) != GREEN
     assert colour_at(canvas, 20.1, 5) == SELECTION
     canvas.set_selection(Level.BLOCK, np.array([0]))
-    settle(qtbot, canvas)
+    settle(canvas)
     assert colour_at(canvas, 25, 5) == GREEN
 
 
-def test_dragging_moves_the_map_and_picks_nothing(qtbot, canvas):
+def test_dragging_moves_the_map_and_picks_nothing(qtbot, canvas, settle):
     picked = []
     canvas.picked.connect(lambda *args: picked.append(args))
     x, y = canvas.view.x, canvas.view.y
@@ -137,7 +95,7 @@ def test_dragging_moves_the_map_and_picks_nothing(qtbot, canvas):
     scale = canvas.view.metres_per_pixel * pixel
     assert (canvas.view.x, canvas.view.y) == pytest.approx((x - 90 * scale, y + 45 * scale))
     assert picked == []
-    settle(qtbot, canvas)
+    settle(canvas)
     assert colour_at(canvas, 25, 5) == GREEN
 
 
@@ -148,7 +106,7 @@ def test_pan_shows_the_old_picture_at_once(qtbot, canvas):
     assert colour_at(canvas, 25, 5) == GREEN
 
 
-def test_the_wheel_zooms_at_the_pointer(qtbot, canvas):
+def test_the_wheel_zooms_at_the_pointer(canvas, settle, place):
     position = QPointF(place(canvas, 25, 5))
     pixel = canvas.devicePixelRatioF()
     world = canvas.view.to_world(position.x() * pixel, position.y() * pixel)
@@ -161,7 +119,7 @@ def test_the_wheel_zooms_at_the_pointer(qtbot, canvas):
     assert canvas.view.metres_per_pixel < scale
     assert canvas.view.to_world(position.x() * pixel, position.y() * pixel) == pytest.approx(world)
     assert colour_at(canvas, 25, 5) == GREEN
-    settle(qtbot, canvas)
+    settle(canvas)
     assert colour_at(canvas, 25, 5) == GREEN
 
 
@@ -188,16 +146,16 @@ def test_double_click_zooms_in(qtbot, canvas):
     assert canvas.view.metres_per_pixel == pytest.approx(scale / 2)
 
 
-def test_a_fitted_map_stays_fitted_when_the_window_grows(qtbot, canvas):
+def test_a_fitted_map_stays_fitted_when_the_window_grows(canvas, settle):
     canvas.resize(900, 400)
-    settle(qtbot, canvas)
+    settle(canvas)
     xmin, _, xmax, _ = canvas.view.extent
     assert xmin < -10
     assert xmax > 80
     assert canvas.view.width == round(900 * canvas.devicePixelRatioF())
 
 
-def test_zoom_to_rows_centres_them(qtbot, canvas):
+def test_zoom_to_rows_centres_them(canvas):
     canvas.zoom_to_rows(Level.BUILDING, [3])
     assert (canvas.view.x, canvas.view.y) == pytest.approx((65, 5))
 
@@ -208,22 +166,22 @@ def test_view_changes_are_told(qtbot, canvas):
     assert isinstance(caught.args[0], View)
 
 
-def test_the_latest_of_many_views_wins(qtbot, canvas):
+def test_the_latest_of_many_views_wins(canvas, settle):
     for _step in range(30):
         canvas.zoom_in()
         canvas.zoom_out()
     canvas.zoom_to((0, 0, 10, 10))
-    settle(qtbot, canvas)
+    settle(canvas)
     assert colour_at(canvas, 5, 5) == RED
 
 
-def test_other_layers_replace_the_picture(qtbot, canvas, block):
+def test_other_layers_replace_the_picture(qtbot, canvas, block, settle, place):
     canvas.set_layers(block, flatten(np.asarray([shapely.box(1000, 1000, 1010, 1010)], dtype=object)))
-    settle(qtbot, canvas)
+    settle(canvas)
     with qtbot.waitSignal(canvas.picked) as caught:
         qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place(canvas, 1005, 1005))
     canvas.clear()
-    settle(qtbot, canvas)
+    settle(canvas)
     assert colour_at(canvas, canvas.view.x, canvas.view.y) == BACKGROUND.getRgb()[:3]
     assert caught.args[1] == 0
 
@@ -236,7 +194,7 @@ def test_focus_is_visible_and_the_map_has_a_name(qtbot, canvas):
     assert canvas.accessibleName()
 
 
-def test_shutdown_is_quick_and_final(qtbot, canvas):
+def test_shutdown_is_quick_and_final(canvas):
     canvas.zoom_in()
     canvas.shutdown()
     canvas.zoom_in()
@@ -270,7 +228,7 @@ timer.start(10)
 loop.exec()
 image = canvas.grab().toImage()
 assert canvas.devicePixelRatioF() == 2 and canvas.view.width == 600, canvas.view
-assert image.width() == 600 and canvas._image.width() == 600
+assert image.width() == 600 and canvas.stage.image.width() == 600
 canvas.close()
 """
 

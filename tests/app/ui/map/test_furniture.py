@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from app.ui.map.furniture import bar_label, bar_length
-from app.ui.map.tools import Hand, wheel_factor
+from app.ui.map.gestures import Hand, wheel_factor
 
 
 @pytest.mark.parametrize(("scale", "length"), [(1.0, 100.0), (0.5, 50.0), (20.0, 2000.0), (0.01, 1.0)])

@@ -73,7 +73,7 @@ def test_parcels_mark_their_buildings(document, canvas, presenter):
     parcel = int(document.project.stock.parcel_of.max())
     document.select(Level.PARCEL, (parcel,))
     expected = np.flatnonzero(document.project.stock.parcel_of == parcel)
-    np.testing.assert_array_equal(canvas._look.buildings, expected)
+    np.testing.assert_array_equal(canvas.stage.look.buildings, expected)
 
 
 def test_closing_clears(document, presenter):

@@ -1,0 +1,91 @@
+"""`MapDesk`: the verbs of the map's tools, called by the table of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.ui.map.tools.base import Tool
+from app.ui.map.tools.enclose import LassoTool, PolygonTool, RectangleTool
+from app.ui.map.tools.zoom import BoxZoomTool
+from gis.enclosed import Rule
+
+if TYPE_CHECKING:
+    from app.ui.actions import Actions
+    from app.ui.map.canvas import MapCanvas
+    from app.ui.map.presenter import MapPresenter
+    from app.ui.operations import Operations
+
+
+class MapDesk(QObject):
+    """Puts tools into the user's hand and keeps the menus in step."""
+
+    hinted = Signal(str)
+    """What to do with the tool that was just taken; "" for the plain pointer."""
+
+    def __init__(
+        self, canvas: MapCanvas, presenter: MapPresenter, actions: Actions, operations: Operations
+    ) -> None:
+        super().__init__(canvas)
+        self._canvas, self._presenter, self._actions = canvas, presenter, actions
+        self._settings = operations.settings
+        self._tools: dict[type[Tool], Tool] = {}
+        canvas.tool_changed.connect(self._show)
+        self._set_rule(Rule(self._settings.shape_rule))
+
+    def pick(self) -> None:
+        """Move the map and pick single things."""
+        self._canvas.set_tool(None)
+
+    def select_rectangle(self) -> None:
+        """Select by a rectangle."""
+        self._take(RectangleTool)
+
+    def select_lasso(self) -> None:
+        """Select by a free line."""
+        self._take(LassoTool)
+
+    def select_polygon(self) -> None:
+        """Select by a polygon."""
+        self._take(PolygonTool)
+
+    def zoom_box(self) -> None:
+        """Magnify a rectangle."""
+        self._take(BoxZoomTool)
+
+    def rule_centre(self) -> None:
+        """Let shapes take what has its centre inside."""
+        self._set_rule(Rule.CENTRE)
+
+    def rule_touched(self) -> None:
+        """Let shapes take what they touch."""
+        self._set_rule(Rule.TOUCHED)
+
+    def rule_whole(self) -> None:
+        """Let shapes take what lies wholly inside."""
+        self._set_rule(Rule.WHOLE)
+
+    def back(self) -> None:
+        """Show the previous view."""
+        self._canvas.navigator.back()
+
+    def forward(self) -> None:
+        """Show the next view."""
+        self._canvas.navigator.forward()
+
+    def _take(self, kind: type[Tool]) -> None:
+        if kind not in self._tools:
+            self._tools[kind] = kind(self._canvas)
+        self._canvas.set_tool(self._tools[kind])
+        self._canvas.setFocus()
+
+    def _set_rule(self, rule: Rule) -> None:
+        self._presenter.rule = rule
+        self._settings.shape_rule = rule.value
+        self._actions[f"rule-{rule.value}"].setChecked(True)
+
+    def _show(self, tool: Tool) -> None:
+        if tool.name:
+            self._actions[tool.name].setChecked(True)
+        self.hinted.emit(tool.hint)

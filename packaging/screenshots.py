@@ -78,6 +78,7 @@ class Session:
         self._place = tempfile.TemporaryDirectory(prefix="kvarter-look-")
         settings = Settings(Path(self._place.name) / "settings.ini")
         settings.look = theme.LookOf(look)
+        settings.toured = True
         self.window = MainWindow(settings)
         self.window.resize(*(int(number) for number in size.split("x")))
         self.window.show()

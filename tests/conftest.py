@@ -29,8 +29,10 @@ def make_window(qtbot, tmp_path):
 
     made = []
 
-    def make(project=None):
-        window = MainWindow(Settings(tmp_path / "settings.ini"))
+    def make(project=None, *, toured=True):
+        settings = Settings(tmp_path / "settings.ini")
+        settings.toured = toured
+        window = MainWindow(settings)
         made.append(window)
         with qtbot.waitSignal(window.ready, timeout=30_000):
             window.show()

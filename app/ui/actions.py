@@ -174,6 +174,8 @@ HELP: Final = (
         tip=mark("The page about what you are at")),
     Row("palette", mark("Find an action…"), "help", "shell.palette", "", "Ctrl+K",
         tip=mark("Type a few letters of what you want to do")),
+    Row("tour", mark("Show me around"), "help", "shell.tour", "", "", ("project",),
+        tip=mark("The window in five steps")),
     Row("about", mark("About Kvarter"), "help", "operations.about", "about", before=True),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ Made after the window is on screen and the heavy libraries are loaded.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
@@ -126,6 +127,15 @@ class Room(QObject):
     def show_findings(self) -> None:
         """Show or hide the findings."""
         self._toggle(self.docks["findings"])
+
+    def places(self) -> dict[str, Callable[[], QWidget]]:
+        """What a walk around the window shows, by its key."""
+        return {
+            "guide": lambda: self.docks["guide"],
+            "canvas": lambda: self.canvas,
+            "inspector": lambda: self.docks["inspector"],
+            "drawer": lambda: self.docks["table"] if self.docks["table"].isVisible() else self.canvas,
+        }
 
     def set_open(self, opened: bool) -> None:
         """Show the docks that belong to a project, or none."""

@@ -44,6 +44,15 @@ class Settings:
         self._keep_recent([each for each in self.recent if each != path])
 
     @property
+    def toured(self) -> bool:
+        """Whether the user has been shown around, or did not want to be."""
+        return str(self._store.value("toured", "false")) == "true"
+
+    @toured.setter
+    def toured(self, seen: bool) -> None:
+        self._store.setValue("toured", "true" if seen else "false")
+
+    @property
     def thumbnails(self) -> Path:
         """Folder of small pictures of recent projects."""
         return Path(self._store.fileName()).parent / "thumbnails"

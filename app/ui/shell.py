@@ -12,10 +12,9 @@ from app.ui import theme
 from app.ui.theme import LookOf
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
-
     from app.ui.actions import Actions
     from app.ui.settings import Settings
+    from app.ui.window import MainWindow
 
 PALETTE_BELOW_PX: Final = 110
 """How far below the window's top the list of actions opens."""
@@ -26,7 +25,7 @@ class Shell(QObject):
     """The program around the plan."""
 
     def __init__(
-        self, window: QMainWindow, actions: Actions, settings: Settings, do: Callable[[str], object]
+        self, window: MainWindow, actions: Actions, settings: Settings, do: Callable[[str], object]
     ) -> None:
         super().__init__(window)
         self._do = do
@@ -54,6 +53,24 @@ class Shell(QObject):
         shown.show_page(page)
         shown.show()
         shown.activateWindow()
+
+    def tour(self) -> None:
+        """Show the window in five steps."""
+        from app.ui.tour import Tour, stops
+
+        window = self._window
+        if window.room is None or window.findChild(Tour) is not None:
+            return
+        places = window.room.places() | {"toolbar": lambda: window.toolbar}
+        Tour(window, stops(places)).ended.connect(self._toured)
+
+    def tour_once(self) -> None:
+        """Show a new user around, the first time a plan is open."""
+        if not self._settings.toured:
+            self.tour()
+
+    def _toured(self) -> None:
+        self._settings.toured = True
 
     def look_system(self) -> None:
         """Follow the system, light or dark."""

@@ -121,13 +121,13 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self, self.do)
         self.actions_table.fill_menus(self)
         self.shell = Shell(self, self.actions_table, self.settings, self.do)
-        self._toolbar = QToolBar(_("Tools"), self)
-        self._toolbar.setObjectName("tools")
-        self._toolbar.setMovable(False)
-        self._toolbar.setIconSize(QSize(24, 24))
-        self.actions_table.fill_toolbar(self._toolbar)
-        self.addToolBar(self._toolbar)
-        self._toolbar.hide()
+        self.toolbar = QToolBar(_("Tools"), self)
+        self.toolbar.setObjectName("tools")
+        self.toolbar.setMovable(False)
+        self.toolbar.setIconSize(QSize(24, 24))
+        self.actions_table.fill_toolbar(self.toolbar)
+        self.addToolBar(self.toolbar)
+        self.toolbar.hide()
         self.status = Status(self.statusBar(), self.document, self.runner)
         self.resize(1280, 800)
         self.settings.restore_size(self)
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
     def _turn_page(self, opened: bool) -> None:
         assert self.room is not None
         self._pages.setCurrentIndex(int(opened))
-        self._toolbar.setVisible(opened)
+        self.toolbar.setVisible(opened)
         self.room.set_open(opened)
         if opened and not self._docks_restored:
             self._docks_restored = True
@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
         self.messages.hide()
         if not opened:
             self.status.forget()
+        else:
+            QTimer.singleShot(0, self, self.shell.tour_once)
 
     def _name_undo(self) -> None:
         stack, table = self.document.undo_stack, self.actions_table

@@ -75,7 +75,9 @@ def view_window(town, qapp, tmp_path_factory):
 
     from app.ui.settings import Settings
 
-    window = MainWindow(Settings(tmp_path_factory.mktemp("view") / "settings.ini"))
+    settings = Settings(tmp_path_factory.mktemp("view") / "settings.ini")
+    settings.toured = True
+    window = MainWindow(settings)
     ready = QSignalSpy(window.ready)
     window.show()
     assert ready.wait(30_000)

@@ -8,8 +8,13 @@ _current: _gettext.NullTranslations = _gettext.NullTranslations()
 
 def use_language(language: str, folder: Path) -> None:
     """Switch the language of everything that is translated from now on."""
+    use(_gettext.translation("kvarter", folder, languages=[language], fallback=True))
+
+
+def use(translations: _gettext.NullTranslations) -> None:
+    """Take translations as they are."""
     global _current  # noqa: PLW0603 - the one switch of the whole program
-    _current = _gettext.translation("kvarter", folder, languages=[language], fallback=True)
+    _current = translations
 
 
 def _(message: str) -> str:

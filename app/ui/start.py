@@ -89,12 +89,12 @@ class StartPage(QScrollArea):
         saved.clicked.connect(lambda: self.project_wanted.emit(None))
         hint = QLabel(_("or drop files anywhere in this window"))
         hint.setProperty("rank", "muted")
+        hint.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(own)
         row.addWidget(saved)
-        row.addWidget(hint)
-        row.addStretch(1)
+        row.addWidget(hint, 1)
         return row
 
     def _samples(self) -> QGridLayout:

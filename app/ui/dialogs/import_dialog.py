@@ -140,6 +140,7 @@ class ImportDialog(WorkingDialog):
         self.crs.setToolTip(_("Only where a file names no coordinate system, or a wrong one: EPSG:25830"))
         self._crs_hint = QLabel(_("Only where a file does not name its own, for instance EPSG:25830"))
         self._crs_hint.setProperty("rank", "muted")
+        self._crs_hint.setWordWrap(True)
         form.addRow(_("Name"), self.name)
         form.addRow(_("Country pack"), self.country)
         form.addRow(_("Coordinate system"), self.crs)

@@ -113,8 +113,8 @@ VIEW: Final = (
     Row("fit", mark("Zoom to everything"), "view", "room.fit", "fit", "Ctrl+Shift+F", ("project",), True),
     Row("zoom-selection", mark("Zoom to selection"), "view", "room.zoom_to_selection", "zoom-selection",
         "Ctrl+J", ("project", "selection"), True),
-    Row("zoom-in", mark("Zoom in"), "view", "room.zoom_in", "zoom-in", "Ctrl++", ("project",), True),
-    Row("zoom-out", mark("Zoom out"), "view", "room.zoom_out", "zoom-out", "Ctrl+-", ("project",), True),
+    Row("zoom-in", mark("Zoom in"), "view", "room.zoom_in", "zoom-in", "Ctrl++", ("project",)),
+    Row("zoom-out", mark("Zoom out"), "view", "room.zoom_out", "zoom-out", "Ctrl+-", ("project",)),
     Row("zoom-box", mark("Zoom to a rectangle"), "view", "map.zoom_box", "zoom-box", "Ctrl+Shift+X",
         ("project",), True, mark("With Ctrl or Alt the map shrinks into the rectangle"), "tool"),
     Row("view-back", mark("Previous view"), "view", "map.back", "view-back", "Alt+Left", ("project", "back"),
@@ -135,6 +135,16 @@ VIEW: Final = (
         tip=mark("Light or dark, as the system is")),
     Row("look-light", mark("Light"), "look", "shell.look_light", group="look"),
     Row("look-dark", mark("Dark"), "look", "shell.look_dark", group="look"),
+)  # fmt: skip
+
+MAP: Final = (
+    Row("measure-distance", mark("Measure distance"), "map", "map.measure_distance", "measure-distance",
+        "Ctrl+Shift+D", ("project",), True, mark("Along a line, on the map's plane and on the ellipsoid"),
+        "tool"),
+    Row("measure-area", mark("Measure area"), "map", "map.measure_area", "measure-area", "Ctrl+Shift+J",
+        ("project",), True, mark("With perimeter, on the map's plane and on the ellipsoid"), "tool"),
+    Row("copy-place", mark("Copy coordinates"), "map", "map.copy_place", "", "Ctrl+Alt+C", ("project",),
+        tip=mark("Of the place under the pointer, in the system that the status bar shows"), before=True),
 )  # fmt: skip
 
 PLAN: Final = (
@@ -179,7 +189,7 @@ HELP: Final = (
     Row("about", mark("About Kvarter"), "help", "operations.about", "about", before=True),
 )  # fmt: skip
 
-ACTIONS: Final = (*FILE, *EDIT, *SELECT, *VIEW, *PLAN, *HELP)
+ACTIONS: Final = (*FILE, *EDIT, *SELECT, *VIEW, *MAP, *PLAN, *HELP)
 
 
 class Actions:

@@ -68,8 +68,9 @@ class Room(QObject):
         self.strip = self._strip()
         self._arrange()
         self._connect(operations)
-        status.watch(self.canvas)
+        status.watch(self.canvas, operations.settings)
         self.desk.hinted.connect(status.hint)
+        self.desk.place_wanted.connect(status.place.copy)
         self.canvas.warm()
 
     def fit(self) -> None:

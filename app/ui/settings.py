@@ -89,6 +89,15 @@ class Settings:
         self._store.setValue("shape_rule", rule)
 
     @property
+    def place_in_wgs84(self) -> bool:
+        """Whether the status bar shows degrees."""
+        return str(self._store.value("place_in_wgs84", "false")) == "true"
+
+    @place_in_wgs84.setter
+    def place_in_wgs84(self, degrees: bool) -> None:
+        self._store.setValue("place_in_wgs84", "true" if degrees else "false")
+
+    @property
     def theme(self) -> dict[str, Any]:
         """Parts of the theme of the map; empty when none was kept."""
         try:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app.text.labels import progress_label
-from app.text.numbers import format_number
 from app.text.translate import _, ngettext
 from app.ui.icons import icon
+from app.ui.map.readout import PlaceReadout, ScaleChoice
 from retrofit.stock.fields import Level
 
 if TYPE_CHECKING:
     from app.ui.document import Document, Selection
     from app.ui.map.canvas import MapCanvas
+    from app.ui.settings import Settings
     from app.ui.tasks import Runner
 
 INCH_M = 0.0254
@@ -31,7 +32,7 @@ class Status(QObject):
         self._canvas: MapCanvas | None = None
         self._title = ""
         self._doing, self._progress, self._cancel = QLabel(), QProgressBar(), QToolButton()
-        self._selected, self._where, self._scale = QLabel(), QLabel(), QLabel()
+        self._selected, self.place, self.scale = QLabel(), PlaceReadout(), ScaleChoice()
         self._progress.setFixedWidth(160)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(_("Progress"))
@@ -44,21 +45,23 @@ class Status(QObject):
         for widget in (self._doing, self._progress, self._cancel):
             bar.addWidget(widget)
             widget.hide()
-        for widget in (self._selected, self._where, self._scale):
-            widget.setContentsMargins(8, 0, 8, 0)
-            bar.addPermanentWidget(widget)
-        self._scale.setAccessibleName(_("Scale of the map"))
-        self._where.setAccessibleName(_("Coordinates under the pointer"))
+        self._selected.setContentsMargins(8, 0, 8, 0)
+        for shown in (self._selected, self.place, self.scale):
+            bar.addPermanentWidget(shown)
+        self.scale.refused.connect(self.note)
         runner.began.connect(self._began)
         runner.progressed.connect(self._progressed)
         runner.idle.connect(self._idle)
         document.selection_changed.connect(self._count)
 
-    def watch(self, canvas: MapCanvas) -> None:
+    def watch(self, canvas: MapCanvas, settings: Settings) -> None:
         """Follow the pointer and the scale of a map."""
         self._canvas = canvas
-        canvas.installEventFilter(self)
+        self.place.set_wgs84(settings.place_in_wgs84)
+        self.place.wgs84_changed.connect(lambda wgs84: setattr(settings, "place_in_wgs84", wgs84))
+        canvas.pointed.connect(self._show_place)
         canvas.view_changed.connect(self._show_scale)
+        self.scale.wanted.connect(self._zoom_to_scale)
 
     def note(self, text: str) -> None:
         """Show a sentence for a while."""
@@ -70,30 +73,22 @@ class Status(QObject):
 
     def forget(self) -> None:
         """Show nothing about a map."""
-        self._where.clear()
-        self._scale.clear()
+        self.place.clear()
+        self.scale.hide()
         self._bar.clearMessage()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            self._show_place(event)
-        elif event.type() == QEvent.Type.Leave:
-            self._where.clear()
-        return super().eventFilter(watched, event)
-
-    def _show_place(self, event: QMouseEvent) -> None:
-        project, canvas = self._document.project, self._canvas
-        if project is None or canvas is None:
-            return
-        pixel = canvas.devicePixelRatioF()
-        x, y = canvas.view.to_world(event.position().x() * pixel, event.position().y() * pixel)
-        self._where.setText(f"{format_number(x)}  {format_number(y)}  {project.crs}")
+    def _show_place(self, x: float, y: float) -> None:
+        if self._document.project is not None:
+            self.place.show_place(self._document.project.crs, x, y)
 
     def _show_scale(self, _view: object) -> None:
         if self._canvas is not None and self._document.project is not None:
-            pixel = self._canvas.view.metres_per_pixel * self._canvas.devicePixelRatioF()
-            screen = QGuiApplication.primaryScreen().logicalDotsPerInch() / INCH_M
-            self._scale.setText(f"1 : {format_number(_round(pixel * screen))}")
+            self.scale.show_scale(self._canvas.metres_per_pixel * _dots_per_metre())
+
+    def _zoom_to_scale(self, number: float) -> None:
+        if self._canvas is not None:
+            self._canvas.set_metres_per_pixel(number / _dots_per_metre())
+            self._canvas.setFocus()
 
     def _count(self, selection: Selection) -> None:
         count = len(selection.rows)
@@ -153,6 +148,6 @@ class MessageBar(QFrame):
         self.show()
 
 
-def _round(number: float) -> float:
-    """Round to three digits: a scale is no measurement."""
-    return float(f"{number:.3g}")
+def _dots_per_metre() -> float:
+    """Logical pixels of the screen along a metre."""
+    return QGuiApplication.primaryScreen().logicalDotsPerInch() / INCH_M

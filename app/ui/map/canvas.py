@@ -29,6 +29,8 @@ Use
     ``canvas.world_at(position)`` lead from the metric CRS to the widget and back.
 ``canvas.describe = lambda level, row: "text"``
     Text of the hover card (plain text, may have several lines; "" shows none).
+``canvas.crs = "EPSG:25830"``
+    The metric CRS, for tools that measure; "" for none.
 ``canvas.clear()``
     Show nothing.
 ``canvas.warm()``
@@ -98,6 +100,7 @@ class MapCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.crs = ""
         self.describe: Callable[[Level, int], str] = lambda _level, _row: ""
         self.navigator, self.stage = Navigator(self), Stage(self)
         self._level = Level.BUILDING
@@ -224,6 +227,16 @@ class MapCanvas(QWidget):
             xmin, ymin, xmax, ymax = extent
             around = 0.5 * max(xmax - xmin, ymax - ymin, 20.0)
             self.zoom_to((xmin - around, ymin - around, xmax + around, ymax + around))
+
+    @property
+    def metres_per_pixel(self) -> float:
+        """Scale per logical pixel [m]."""
+        return self.view.metres_per_pixel * self.pixel
+
+    def set_metres_per_pixel(self, scale: float) -> None:
+        """Show the same middle at another scale per logical pixel [m]."""
+        factor = self.metres_per_pixel / scale
+        self.navigator.jump(self.view.zoomed(factor, self.view.width / 2, self.view.height / 2))
 
     def shrink_into(self, bounds: Extent) -> None:
         """Show what is seen now so small that it fits where the bounds are."""

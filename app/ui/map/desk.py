@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.ui.map.tools.base import Tool
 from app.ui.map.tools.enclose import LassoTool, PolygonTool, RectangleTool
+from app.ui.map.tools.measure import AreaTool, DistanceTool
 from app.ui.map.tools.zoom import BoxZoomTool
 from gis.enclosed import Rule
 
@@ -23,6 +24,9 @@ class MapDesk(QObject):
 
     hinted = Signal(str)
     """What to do with the tool that was just taken; "" for the plain pointer."""
+
+    place_wanted = Signal()
+    """The coordinates under the pointer are wanted on the clipboard."""
 
     def __init__(
         self, canvas: MapCanvas, presenter: MapPresenter, actions: Actions, operations: Operations
@@ -53,6 +57,18 @@ class MapDesk(QObject):
     def zoom_box(self) -> None:
         """Magnify a rectangle."""
         self._take(BoxZoomTool)
+
+    def measure_distance(self) -> None:
+        """Measure along a line."""
+        self._take(DistanceTool)
+
+    def measure_area(self) -> None:
+        """Measure an area."""
+        self._take(AreaTool)
+
+    def copy_place(self) -> None:
+        """Copy the coordinates under the pointer."""
+        self.place_wanted.emit()
 
     def rule_centre(self) -> None:
         """Let shapes take what has its centre inside."""

@@ -105,6 +105,12 @@ def draw_card(painter: QPainter, area: QRectF, position: QPointF, text: str) -> 
     painter.drawText(card.adjusted(10, 7, -8, -5), flags | int(Qt.TextFlag.TextWordWrap), text)
 
 
+def draw_label(painter: QPainter, middle: QPointF, text: str) -> None:
+    """Write a short text around a place."""
+    box = QFontMetricsF(painter.font()).boundingRect(text)
+    _text(painter, QPointF(middle.x() - box.width() / 2, middle.y() + box.height() / 3), text)
+
+
 def draw_focus(painter: QPainter, area: QRectF) -> None:
     """Show that the keys act on the map."""
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -82,6 +82,7 @@ class MapPresenter(QObject):
             return
         if changes & (Changes.PROJECT | Changes.GEOMETRY):
             content = content_of(project)
+            self._canvas.crs = project.crs
             keep = not changes & Changes.PROJECT
             layers = (content.blocks, content.buildings, content.parcels, content.streets)
             self._canvas.set_layers(*layers, keep_view=keep)

@@ -84,18 +84,21 @@ def morton(bounds: NDArray[np.float64]) -> NDArray[np.uint64]:
 
 def extent_of(shapes: Shapes) -> Extent | None:
     """Extent of a whole layer in the metric CRS; None when nothing is in it [m]."""
-    return extent_of_rows(shapes, np.arange(len(shapes)))
+    return _extent(shapes.bounds, shapes.origin)
 
 
 def extent_of_rows(shapes: Shapes, rows: NDArray[np.integer]) -> Extent | None:
     """Extent of some features in the metric CRS; None when none has a shape [m]."""
-    bounds = shapes.bounds[rows]
-    bounds = bounds[np.isfinite(bounds).all(axis=1)]
+    return _extent(shapes.bounds[rows], shapes.origin)
+
+
+def _extent(bounds: NDArray[np.float64], origin: tuple[float, float]) -> Extent | None:
     if len(bounds) == 0:
         return None
-    low, high = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
-    x, y = shapes.origin
-    return (float(low[0]) + x, float(low[1]) + y, float(high[0]) + x, float(high[1]) + y)
+    # fmin and fmax pass over the NaN of empty features
+    xmin, ymin = (float(np.fmin.reduce(bounds[:, k])) + origin[k] for k in (0, 1))
+    xmax, ymax = (float(np.fmax.reduce(bounds[:, k + 2])) + origin[k] for k in (0, 1))
+    return (xmin, ymin, xmax, ymax) if np.isfinite([xmin, ymin, xmax, ymax]).all() else None
 
 
 def _spread(value: NDArray[np.uint64]) -> NDArray[np.uint64]:

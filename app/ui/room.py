@@ -15,6 +15,7 @@ from app.text.translate import _, mark
 from app.ui import remembered
 from app.ui.map.canvas import MapCanvas
 from app.ui.map.desk import MapDesk
+from app.ui.map.picking import Picking
 from app.ui.map.presenter import MapPresenter
 from app.ui.panels.findings import FindingsPanel
 from app.ui.panels.guide import GuidePanel
@@ -56,7 +57,8 @@ class Room(QObject):
         self.legend = LegendPanel(document)
         self.guide = GuidePanel(document, actions)
         self.presenter = MapPresenter(document, self.canvas)
-        self.desk = MapDesk(self.canvas, self.presenter, actions, operations)
+        self.picking = Picking(document, self.canvas)
+        self.desk = MapDesk(self.canvas, self.picking, actions, operations)
         self.presenter.legend_changed.connect(self.legend.set_legend)
         self.docks = {
             "guide": self._dock("guide", self.guide),
@@ -150,6 +152,7 @@ class Room(QObject):
 
     def close(self) -> None:
         """Stop drawing."""
+        self.picking.close()
         self.presenter.close()
         self.canvas.shutdown()
 

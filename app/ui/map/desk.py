@@ -15,7 +15,7 @@ from gis.enclosed import Rule
 if TYPE_CHECKING:
     from app.ui.actions import Actions
     from app.ui.map.canvas import MapCanvas
-    from app.ui.map.presenter import MapPresenter
+    from app.ui.map.picking import Picking
     from app.ui.operations import Operations
 
 
@@ -28,11 +28,9 @@ class MapDesk(QObject):
     place_wanted = Signal()
     """The coordinates under the pointer are wanted on the clipboard."""
 
-    def __init__(
-        self, canvas: MapCanvas, presenter: MapPresenter, actions: Actions, operations: Operations
-    ) -> None:
+    def __init__(self, canvas: MapCanvas, picking: Picking, actions: Actions, operations: Operations) -> None:
         super().__init__(canvas)
-        self._canvas, self._presenter, self._actions = canvas, presenter, actions
+        self._canvas, self._picking, self._actions = canvas, picking, actions
         self._settings = operations.settings
         self._tools: dict[type[Tool], Tool] = {}
         canvas.tool_changed.connect(self._show)
@@ -97,7 +95,7 @@ class MapDesk(QObject):
         self._canvas.setFocus()
 
     def _set_rule(self, rule: Rule) -> None:
-        self._presenter.rule = rule
+        self._picking.rule = rule
         self._settings.shape_rule = rule.value
         self._actions[f"rule-{rule.value}"].setChecked(True)
 

@@ -81,7 +81,7 @@ def test_what_a_shape_takes_is_chosen_and_remembered(window, make_window, town):
 
 
 def test_many_are_looked_up_beside_the_window(qtbot, window, monkeypatch):
-    monkeypatch.setattr("app.ui.map.presenter.QUICK", 0)
+    monkeypatch.setattr("app.ui.map.picking.QUICK", 0)
     ring = around(window.document.project, [0, 1, 2])
     with qtbot.waitSignal(window.document.selection_changed, timeout=10_000):
         window.room.canvas.enclosed.emit(ring, NONE)

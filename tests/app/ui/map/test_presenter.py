@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
 
 from app.changes import Changes
 from app.mapimage.theme import Theme
@@ -11,9 +10,6 @@ from app.ui.document import Document
 from app.ui.map.canvas import MapCanvas
 from app.ui.map.presenter import MapPresenter
 from retrofit.stock.fields import Level
-
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -27,26 +23,9 @@ def canvas(qtbot):
 
 @pytest.fixture
 def presenter(document, canvas):
-    return MapPresenter(document, canvas)
-
-
-def test_clicks_select_and_add(document, canvas, presenter):
-    canvas.picked.emit(Level.BUILDING, 3, NONE)
-    canvas.picked.emit(Level.BUILDING, 5, CTRL)
-    assert document.selection.rows == (3, 5)
-    canvas.picked.emit(Level.BUILDING, 3, CTRL)
-    assert document.selection.rows == (5,)
-    canvas.picked.emit(Level.BUILDING, -1, CTRL)
-    assert document.selection.rows == (5,)
-    canvas.picked.emit(Level.BUILDING, -1, NONE)
-    assert not document.selection
-
-
-def test_another_level_starts_anew(document, canvas, presenter):
-    canvas.picked.emit(Level.BUILDING, 3, NONE)
-    canvas.picked.emit(Level.BLOCK, 1, CTRL)
-    assert document.selection.level is Level.BLOCK
-    assert document.selection.rows == (1,)
+    made = MapPresenter(document, canvas)
+    yield made
+    made.close()
 
 
 def test_legend_follows_the_theme(document, presenter, qtbot):
@@ -87,3 +66,32 @@ def test_a_document_without_results_is_plain(canvas, town):
     document.open(town.replace(baseline=None, assessment=None), None, saved=True)
     document.replace(document.project, Changes.GEOMETRY)
     assert presenter.legend is None
+
+
+def test_many_are_laid_and_coloured_beside_the_window(qtbot, document, canvas, town, monkeypatch):
+    monkeypatch.setattr("app.ui.map.presenter.QUICK", 0)
+    presenter = MapPresenter(document, canvas)
+    assert canvas.stage.sources.buildings is None
+    qtbot.waitUntil(lambda: presenter.legend is not None, timeout=20_000)
+    assert len(canvas.stage.sources.buildings) == len(town.buildings)
+    applied = themed(town, presenter.theme)
+    np.testing.assert_array_equal(canvas.stage.look.colours.buildings, applied.colours.buildings)
+    other = Theme("npv_eur", Level.BLOCK)
+    document.set_theme(other)
+    document.set_theme(presenter.theme)
+    document.set_theme(other)
+    qtbot.waitUntil(lambda: presenter.legend == themed(town, other).legend, timeout=20_000)
+    presenter.close()
+
+
+def test_a_project_that_was_closed_meanwhile_is_not_shown(qtbot, document, canvas, town, monkeypatch):
+    monkeypatch.setattr("app.ui.map.presenter.QUICK", 0)
+    presenter = MapPresenter(document, canvas)
+    document.open(None, None, saved=True)
+    qtbot.waitUntil(lambda: not presenter.busy, timeout=20_000)
+    assert canvas.stage.sources.buildings is None
+    document.open(town, None, saved=True)
+    document.replace(town.replace(name="other"), Changes.NOTHING)
+    qtbot.waitUntil(lambda: presenter.legend is not None, timeout=20_000)
+    assert len(canvas.stage.sources.buildings) == len(town.buildings)
+    presenter.close()

@@ -52,6 +52,8 @@ class Project:
     scenario: Scenario
     assumptions: Assumptions
     sources: tuple[SourceFile, ...]
+    shelf: tuple[Scenario, ...] = ()
+    """Scenarios beside the one that is planned now, ``scenario``; numbers are unique among all."""
     packages: tuple[Package, ...] = STANDARD
     """What a building can be given: nothing, TABULA's two, then the plan's own."""
     baseline: Baseline | None = None

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from app.cli.choosing import cost_optimal, packages_of
-from app.cli.comparing import compare, five_cities
+from app.cli.comparing import compare, five_cities, scenarios
 from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.explanation import explain
@@ -53,6 +53,7 @@ app.command("set")(set_values_of)
 app.command("protect")(protect_from)
 app.command("compare")(compare)
 app.command("five-cities")(five_cities)
+app.command("scenarios")(scenarios)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]

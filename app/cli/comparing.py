@@ -70,6 +70,38 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
+def scenarios(
+    project_file: Annotated[Path, typer.Argument(metavar="PROJECT", help="A saved project (.gpkg).")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for CSV tables; made when absent.")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that are already there.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Put the scenarios of a plan side by side."""
+    from app.services.files import open_project
+    from app.services.scenario_tables import frame, rows, write_comparison
+    from app.services.scenarios import compare as side_by_side
+
+    with Bar(as_json) as progress:
+        project = open_project(project_file, progress).project
+    found = side_by_side(project)
+    files = {} if out is None else write_comparison(project, found, out, overwrite=overwrite)
+    printer = Printer(as_json)
+    printer.answer |= {
+        "planned": project.scenario.name,
+        "scenarios": [one.name for one in found.scenarios],
+        "district": frame(found).drop(columns="label").to_dict("records"),
+    }
+    printer.table(project.name, (_("Result"), *(one.name for one in found.scenarios)), rows(found))
+    printer.text(_("Planned now: {name}").format(name=project.scenario.name))
+    if files:
+        printer.files(files)
+    printer.close()
+
+
 def five_cities(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the page; made when absent.")],
     as_json: Json = False,

@@ -47,6 +47,13 @@ class Theme:
     n: int = 5
     ramp: str = ""
     breaks: tuple[float, ...] = ()
+    against: int | None = None
+    """Number of a scenario whose result is taken off: a map of differences; None shows the plan as it is."""
+
+    @property
+    def diverging(self) -> bool:
+        """Whether zero parts the classes."""
+        return self.against is not None or self.shown.diverging
 
     @property
     def shown(self) -> Field:
@@ -74,9 +81,9 @@ class Legend:
     """What the counts are counts of."""
 
 
-def default_ramp(field: str) -> str:
+def default_ramp(field: str, *, difference: bool = False) -> str:
     """Ramp that suits a field: diverging around zero, good or costly when high."""
-    if FIELDS[field].diverging:
+    if difference or FIELDS[field].diverging:
         return "RdBu"
     if field in GOOD_WHEN_HIGH:
         return "YlGnBu"
@@ -97,7 +104,7 @@ def classes_of(
         Rows that are not heated take no part in the classes and get the class `MUTED`:
         a zero of theirs is no result.
     """
-    diverging = theme.shown.diverging
+    diverging = theme.diverging
     muted = np.zeros(len(values), bool) if heated is None else ~np.asarray(heated, bool)
     looked_at = np.where(muted, np.nan, values)
     classes = classify(looked_at, theme.method, theme.n, theme.breaks, diverging=diverging)
@@ -107,7 +114,7 @@ def classes_of(
 
 def class_colours(theme: Theme, classes: Classes) -> NDArray[np.uint8]:
     """Colour of each class, shape (k, 3)."""
-    name = theme.ramp or default_ramp(theme.field)
+    name = theme.ramp or default_ramp(theme.field, difference=theme.against is not None)
     if not (classes.diverging and RAMPS[name].diverging):
         return ramp_colours(name, len(classes))
     upper = np.asarray(classes.upper)
@@ -159,8 +166,8 @@ def colours_of(
     return Colours(fills, table)
 
 
-def legend(theme: Theme, classes: Classes) -> Legend:
-    """Legend with units and counts of a theme."""
+def legend(theme: Theme, classes: Classes, title: str = "") -> Legend:
+    """Legend with units and counts of a theme; the title is the field's label when left out."""
     field = theme.shown
     colours = class_colours(theme, classes)
     rows = [
@@ -175,7 +182,7 @@ def legend(theme: Theme, classes: Classes) -> Legend:
         if count:
             rows.append(LegendRow(colour, label, count))
     counted = {Level.BUILDING: _("buildings"), Level.BLOCK: _("blocks"), Level.PARCEL: _("parcels")}
-    return Legend(_(field.label), field.unit, tuple(rows), counted.get(theme.level, ""))
+    return Legend(title or _(field.label), field.unit, tuple(rows), counted.get(theme.level, ""))
 
 
 def labels(classes: Classes, field: Field) -> list[str]:

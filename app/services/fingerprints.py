@@ -1,7 +1,7 @@
 """What results rest on, as one short word: the same inputs have the same."""
 
 import hashlib
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 
@@ -15,7 +15,7 @@ def plan_key(project: Project, *more: object) -> str:
     pack = load_pack(project.country)
     for part in (
         project.stock,
-        replace(project.scenario, name=""),
+        project.scenario.package_of,
         project.packages,
         project.assumptions,
         project.place,

@@ -69,6 +69,7 @@ def guide(project: Project | None, *, saved: bool) -> tuple[Step, ...]:
         _data(project),
         _baseline(project),
         _measures(project),
+        _scenarios(project),
         _plan(project),
         _hand_over(saved=saved),
     )
@@ -137,6 +138,23 @@ def _measures(project: Project) -> Step:
     told = text.format(count=len(project.packages), own=own)
     missing = () if own else (_("The typology's packages are there; own ones fit your stock better."),)
     return Step("measures", _("Measures"), State.DONE, told, missing, ("packages", "protection"))
+
+
+def _scenarios(project: Project) -> Step:
+    count = 1 + len(project.shelf)
+    text = ngettext("{count} scenario, {name} is planned", "{count} scenarios, {name} is planned", count)
+    told = text.format(count=count, name=project.scenario.name)
+    missing = (
+        () if project.shelf else (_("A second scenario shows what another choice would cost and save."),)
+    )
+    return Step(
+        "scenarios",
+        _("Scenarios"),
+        State.DONE,
+        told,
+        missing,
+        ("new-scenario", "compare-scenarios", "scenarios"),
+    )
 
 
 def _plan(project: Project) -> Step:

@@ -20,11 +20,13 @@ from app.mapimage.theme import Legend, Theme, classes_of, colours_of, legend
 from app.mapimage.view import Extent
 from app.packs import load_pack
 from app.project import Project
+from app.services.scenarios import all_scenarios, assessment_of, scenario_of
 from app.text.translate import _, ngettext
 from gis.arrays import Shapes, flatten
 from retrofit.plan.scenario import Assumptions, Method
 from retrofit.plan.tables import price_factor
 from retrofit.stock.fields import Level
+from retrofit.stock.stock import FloatArray
 
 DEFAULT_THEME: Final = Theme("e_del_kwh_m2", Level.BUILDING)
 
@@ -47,7 +49,7 @@ class Themed:
 def themed(project: Project, theme: Theme = DEFAULT_THEME) -> Themed:
     """Classes, colour tables and legend of a theme; needs a reckoned project."""
     assert project.baseline is not None
-    values = bridge.columns(project, theme.level)[theme.field].astype(np.float64)
+    values, title = _shown(project, theme)
     heated = project.baseline.typed.heated
     classes = classes_of(theme, values, _heated_rows(project, theme.level))
     colours = colours_of(
@@ -58,7 +60,22 @@ def themed(project: Project, theme: Theme = DEFAULT_THEME) -> Themed:
         parcel_of=project.stock.parcel_of,
         heated=heated,
     )
-    return Themed(classes, colours, legend(theme, classes))
+    return Themed(classes, colours, legend(theme, classes, title))
+
+
+def _shown(project: Project, theme: Theme) -> tuple[FloatArray, str]:
+    """Values that colour the map, and what they are."""
+    values = bridge.columns(project, theme.level)[theme.field].astype(np.float64)
+    if theme.against is None or theme.against not in {one.number for one in all_scenarios(project)}:
+        return values, ""
+    other = assessment_of(project, theme.against)
+    levels = {Level.BUILDING: other.buildings, Level.BLOCK: other.blocks, Level.PARCEL: other.parcels}
+    title = _("{result}: {plan} less {other}").format(
+        result=_(theme.shown.label),
+        plan=project.scenario.name,
+        other=scenario_of(project, theme.against).name,
+    )
+    return values - levels[theme.level][theme.field], title
 
 
 def content_of(project: Project) -> MapContent:

@@ -53,7 +53,8 @@ def replan(project: Project, progress: Progress = silent) -> Outcome:
         baseline = pipeline.with_roofs(baseline, pack, project.assumptions, _shade(project, baseline))
     scenario = project.scenario
     if len(scenario.package_of) != len(project.stock):
-        scenario = pipeline.default_scenario(baseline)
+        fresh = pipeline.default_scenario(baseline)
+        scenario = replace(scenario, package_of=fresh.package_of)
     return _assessed(project.replace(baseline=baseline, scenario=scenario), RESULTS | Changes.SCENARIO)
 
 
@@ -84,7 +85,8 @@ def apply_default(project: Project, package: int) -> Outcome:
     if project.baseline is None:
         project = replan(project).project
     assert project.baseline is not None
-    scenario = pipeline.default_scenario(project.baseline, package, project.scenario.name)
+    chosen = pipeline.default_scenario(project.baseline, package).package_of
+    scenario = replace(project.scenario, package_of=chosen)
     return _assessed(project.replace(scenario=scenario), Changes.RESULTS | Changes.SCENARIO)
 
 
@@ -162,8 +164,10 @@ def set_packages(project: Project, own: Sequence[Package], progress: Progress = 
         raise UserError(wrong[0].code, **wrong[0].details)
     places = {package.key: place for place, package in enumerate(packages)}
     moved = np.array([places.get(package.key, 0) for package in project.packages], dtype=np.int8)
-    scenario = replace(project.scenario, package_of=moved[project.scenario.package_of])
-    return replan(project.replace(packages=packages, scenario=scenario), progress)
+    scenario, *shelf = (
+        replace(one, package_of=moved[one.package_of]) for one in (project.scenario, *project.shelf)
+    )
+    return replan(project.replace(packages=packages, scenario=scenario, shelf=tuple(shelf)), progress)
 
 
 def package_position(name: str, packages: Sequence[Package] = STANDARD) -> int:

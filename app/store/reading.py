@@ -35,6 +35,7 @@ KNOWN_META = frozenset(
         "latitude",
         "longitude",
         "scenario",
+        "scenarios",
         "assumptions",
         "synthetic",
         "packages",
@@ -88,6 +89,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
     empty = gpd.GeoDataFrame(geometry=[], crs=buildings.crs)
     parcels = container.layers.get(layout.PARCELS)
     packages = _packages(meta)
+    scenario, *shelf = _scenarios(container, meta, buildings, packages)
     return Project(
         name=meta["name"],
         country=meta["country"],
@@ -98,7 +100,8 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         streets=container.layers.get(layout.STREETS, empty)[["geometry"]],
         stock=stock,
         account=_account(container, meta, buildings),
-        scenario=_scenario(container, meta, buildings, packages),
+        scenario=scenario,
+        shelf=tuple(shelf),
         assumptions=_assumptions(meta["assumptions"]),
         sources=tuple(SourceFile(**row) for row in _records(container.tables[layout.SOURCE])),
         weather=_weather(container, meta),
@@ -167,13 +170,18 @@ def _packages(meta: dict[str, str]) -> tuple[Package, ...]:
     return (*STANDARD, *(from_table(table) for table in json.loads(meta.get("packages", "[]"))))
 
 
-def _scenario(
+def _scenarios(
     container: Container, meta: dict[str, str], buildings: gpd.GeoDataFrame, packages: Sequence[Package]
-) -> Scenario:
-    table = container.tables[layout.SCENARIO].set_index("building_id")["package"]
-    words = table.loc[buildings.index]
+) -> list[Scenario]:
+    """The scenario in use, then the others; older files have one."""
     places = {package.key: place for place, package in enumerate(packages)}
-    return Scenario(meta["scenario"], np.array([places[word] for word in words], dtype=np.int8))
+    heads = json.loads(meta.get("scenarios", "[]")) or [{"name": meta["scenario"]}]
+    found = []
+    for place, head in enumerate(heads):
+        name, column = (layout.SHELF, f"scenario_{head['number']}") if place else (layout.SCENARIO, "package")
+        words = container.tables[name].set_index("building_id")[column].loc[buildings.index]
+        found.append(Scenario(package_of=np.array([places[word] for word in words], dtype=np.int8), **head))
+    return found
 
 
 def _assumptions(text: str) -> Assumptions:

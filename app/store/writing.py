@@ -1,6 +1,7 @@
 """A project becomes layers and tables."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from app.store import layout
 from app.store.own_packages import to_table
 from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD
+from retrofit.plan.scenario import Scenario
 from retrofit.stock.codes import ORIENTATIONS
 from retrofit.stock.fields import PROVENANCE_OF, Level, columns_of
 
@@ -39,14 +41,6 @@ def layers_of(project: Project) -> dict[str, gpd.GeoDataFrame]:
 
 def tables_of(project: Project) -> dict[str, pd.DataFrame]:
     """Attribute tables: what a project is besides its shapes."""
-    scenario = pd.DataFrame(
-        {
-            "building_id": project.buildings.index.to_numpy(),
-            "package": np.array([one.key for one in project.packages], dtype=object)[
-                project.scenario.package_of
-            ],
-        }
-    )
     walls = project.stock.party
     remarks = [
         (remark.code, remark.severity, json.dumps(remark.feature_ids), json.dumps(remark.args, default=str))
@@ -57,7 +51,8 @@ def tables_of(project: Project) -> dict[str, pd.DataFrame]:
         **weather,
         layout.META: pd.DataFrame(list(_meta(project).items()), columns=["key", "value"]),
         layout.SOURCE: pd.DataFrame([asdict(source) for source in project.sources]),
-        layout.SCENARIO: scenario,
+        layout.SCENARIO: _choices(project, {"package": project.scenario}),
+        **_shelf(project),
         layout.REMARK: pd.DataFrame(remarks, columns=["code", "severity", "feature_ids", "args"]),
         layout.PARTY_WALL: pd.DataFrame(
             {
@@ -69,6 +64,20 @@ def tables_of(project: Project) -> dict[str, pd.DataFrame]:
         ),
         layout.FIELD: field_table(),
     }
+
+
+def _choices(project: Project, scenarios: Mapping[str, Scenario]) -> pd.DataFrame:
+    """Package of every building, a column a scenario."""
+    words = np.array([one.key for one in project.packages], dtype=object)
+    columns = {name: words[one.package_of] for name, one in scenarios.items()}
+    return pd.DataFrame({"building_id": project.buildings.index.to_numpy(), **columns})
+
+
+def _shelf(project: Project) -> dict[str, pd.DataFrame]:
+    """Scenarios beside the one in use; no table where there are none."""
+    if not project.shelf:
+        return {}
+    return {layout.SHELF: _choices(project, {f"scenario_{one.number}": one for one in project.shelf})}
 
 
 def weather_table(weather: Weather) -> pd.DataFrame:
@@ -117,6 +126,12 @@ def _meta(project: Project) -> dict[str, str]:
         "latitude": repr(project.place[0]),
         "longitude": repr(project.place[1]),
         "scenario": project.scenario.name,
+        "scenarios": json.dumps(
+            [
+                {"number": one.number, "name": one.name, "note": one.note}
+                for one in (project.scenario, *project.shelf)
+            ]
+        ),
         "assumptions": json.dumps(asdict(project.assumptions)),
         "synthetic": str(int(project.synthetic)),
         **({} if project.weather is None else {"weather": _weather_head(project.weather)}),

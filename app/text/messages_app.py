@@ -68,6 +68,13 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "reference system the right one?"
     ),
     "protection_level_unknown": mark("Protected is the facade or the whole building, not {level!r}."),
+    "scenario_unknown": mark("There is no scenario {number}."),
+    "scenario_fixed": mark(
+        "Doing nothing is what everything is compared with: it cannot be changed. Make a copy."
+    ),
+    "scenario_last": mark("{name} is the only scenario: a plan needs one. Make another one first."),
+    "scenario_nameless": mark("A scenario needs a name."),
+    "scenario_name_taken": mark("There is a scenario called {name} already: choose another name."),
     "edit_value_unknown": mark("{value} is no value of {column}: take one of {known}."),
     "edit_value_impossible": mark(
         "{value} is impossible for {column}: give a number from {low} to {high}, or nothing to make it unknown."

@@ -47,6 +47,7 @@ MENUS: Final[Mapping[str, str]] = {
     "map": mark("&Map"),
     "plan": mark("&Plan"),
     "look": mark("Look"),
+    "scenarios": mark("S&cenarios"),
     "help": mark("&Help"),
 }
 
@@ -179,6 +180,17 @@ PLAN: Final = (
         tip=mark("Hours above 26 °C, what blinds, night airing and the plan do, and what cooling would take")),
 )  # fmt: skip
 
+SCENARIOS: Final = (
+    Row("new-scenario", mark("New scenario…"), "scenarios", "operations.new_scenario", "", "Ctrl+Alt+N", CHANGE,
+        tip=mark("A copy of the scenario in use, to be changed")),
+    Row("rename-scenario", mark("Rename the scenario…"), "scenarios", "operations.ask_scenario_name", "", "", CHANGE),
+    Row("delete-scenario", mark("Delete the scenario"), "scenarios", "operations.delete_scenario", "", "", CHANGE),
+    Row("compare-scenarios", mark("Compare scenarios…"), "scenarios", "operations.ask_comparison", "scenarios",
+        "Ctrl+Alt+C", CHANGE, True, mark("All scenarios side by side: table, differences, bars"), before=True),
+    Row("scenarios", mark("List of scenarios"), "scenarios", "room.show_scenarios", "", "F9", ("project",),
+        tip=mark("Show or hide the list of scenarios"), before=True),
+)  # fmt: skip
+
 HELP: Final = (
     Row("manual", mark("Manual"), "help", "shell.manual", "", "F1",
         tip=mark("The page about what you are at")),
@@ -189,7 +201,7 @@ HELP: Final = (
     Row("about", mark("About Kvarter"), "help", "operations.about", "about", before=True),
 )  # fmt: skip
 
-ACTIONS: Final = (*FILE, *EDIT, *SELECT, *VIEW, *MAP, *PLAN, *HELP)
+ACTIONS: Final = (*FILE, *EDIT, *SELECT, *VIEW, *MAP, *PLAN, *SCENARIOS, *HELP)
 
 
 class Actions:

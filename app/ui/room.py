@@ -21,6 +21,7 @@ from app.ui.panels.findings import FindingsPanel
 from app.ui.panels.guide import GuidePanel
 from app.ui.panels.inspector import Inspector
 from app.ui.panels.legend_panel import LegendPanel
+from app.ui.panels.scenarios import ScenariosPanel
 from app.ui.panels.theme_panel import ThemePanel
 from app.ui.panels.totals import TotalsStrip
 from app.ui.tables.table_panel import TablePanel
@@ -37,6 +38,7 @@ SIDES: Final = {
     "guide": (mark("Guide"), Qt.DockWidgetArea.LeftDockWidgetArea),
     "map": (mark("Map"), Qt.DockWidgetArea.LeftDockWidgetArea),
     "inspector": (mark("Inspector"), Qt.DockWidgetArea.RightDockWidgetArea),
+    "scenarios": (mark("Scenarios"), Qt.DockWidgetArea.RightDockWidgetArea),
     "table": (mark("Table"), Qt.DockWidgetArea.BottomDockWidgetArea),
     "findings": (mark("Findings"), Qt.DockWidgetArea.BottomDockWidgetArea),
 }
@@ -64,6 +66,7 @@ class Room(QObject):
             "guide": self._dock("guide", self.guide),
             "map": self._dock("map", _stacked(ThemePanel(document), self.legend)),
             "inspector": self._dock("inspector", self.inspector),
+            "scenarios": self._dock("scenarios", ScenariosPanel(document, operations)),
             "table": self._dock("table", self.table),
             "findings": self._dock("findings", self.findings),
         }
@@ -123,6 +126,10 @@ class Room(QObject):
         """Show or hide the table."""
         self._toggle(self.docks["table"])
 
+    def show_scenarios(self) -> None:
+        """Show or hide the list of scenarios."""
+        self._toggle(self.docks["scenarios"])
+
     def show_guide(self) -> None:
         """Show or hide the plan guide."""
         self._toggle(self.docks["guide"])
@@ -149,6 +156,7 @@ class Room(QObject):
         if opened:
             self.docks["findings"].show()
             self.docks["table"].raise_()
+            self.docks["inspector"].raise_()
 
     def close(self) -> None:
         """Stop drawing."""
@@ -183,6 +191,7 @@ class Room(QObject):
         window.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
         window.tabifyDockWidget(self.docks["table"], self.docks["findings"])
+        window.tabifyDockWidget(self.docks["inspector"], self.docks["scenarios"])
         window.resizeDocks(
             [self.docks["map"], self.docks["inspector"]], [270, 350], Qt.Orientation.Horizontal
         )

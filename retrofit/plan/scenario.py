@@ -46,6 +46,10 @@ class Assumptions:
     """Area of works at which half of that is reached [m²]."""
 
 
+DO_NOTHING = 0
+"""Number of the scenario in which no building has works."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scenario:
     """A package for every building.
@@ -54,10 +58,16 @@ class Scenario:
     ----------
     package_of : ndarray, shape (B,)
         Position in the packages of the plan.
+    number : int
+        Stays with the scenario when it is renamed; `DO_NOTHING` is the one without works.
+    note : str
+        What the planner wants to remember of it.
     """
 
     name: str
     package_of: CodeArray
+    number: int = 1
+    note: str = ""
 
     def __post_init__(self) -> None:
         self.package_of.setflags(write=False)

@@ -43,6 +43,12 @@ def files_to_open(parent: QWidget, settings: Settings, title: str, kinds: str) -
     return tuple(Path(name) for name in names)
 
 
+def text(parent: QWidget, title: str, question: str, proposal: str) -> str:
+    """Let the user write a line; "" when the question is closed."""
+    written, agreed = QInputDialog.getText(parent, title, question, text=proposal)
+    return written.strip() if agreed else ""
+
+
 def one_of(parent: QWidget, title: str, question: str, answers: list[str]) -> str:
     """Let the user choose one of a few answers; "" when the question is closed."""
     chosen, agreed = QInputDialog.getItem(parent, title, question, answers, 0, False)

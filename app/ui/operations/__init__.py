@@ -7,10 +7,11 @@ runner's thread after the window is on screen.
 from app.ui.operations.evidence import Evidence
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
-from app.ui.operations.planning import ADVANCED, NONE, USUAL, Planning
+from app.ui.operations.planning import ADVANCED, NONE, USUAL
+from app.ui.operations.scenarios import Scenarios
 
 __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
-class Operations(Opening, Planning, Output, Evidence):
+class Operations(Opening, Scenarios, Output, Evidence):
     """Verbs of a window; dialogs call them too."""

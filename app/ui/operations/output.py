@@ -13,6 +13,7 @@ from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from app.services.exporting import ExportRequest
+    from app.services.scenarios import Comparison
     from retrofit.progress import Progress
 
 
@@ -77,6 +78,21 @@ class Output(Verbs):
             draw_map(project, target, theme or DEFAULT_THEME, extent)
 
         self.runner.run(Task(_("Drawing the map"), work, lambda _none: then(), ended=ended))
+
+    def write_comparison(self, found: Comparison, folder: Path) -> None:
+        """Write scenarios side by side as tables."""
+        project = self._project()
+
+        def work(progress: Progress) -> dict[str, Path]:
+            from app.services.scenario_tables import write_comparison
+
+            progress(0.0, "writing")
+            return write_comparison(project, found, folder)
+
+        def done(_files: dict[str, Path]) -> None:
+            self.noted.emit(_("The tables are in {folder}").format(folder=folder))
+
+        self.runner.run(Task(_("Writing tables"), work, done))
 
     def about(self) -> None:
         """Say what this program is."""

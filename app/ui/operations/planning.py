@@ -248,4 +248,9 @@ def _differs(before: Project, after: Project) -> bool:
         after.packages,
     )
     same = same and before.stock is after.stock and before.weather is after.weather
+    same = same and _titles(before) == _titles(after)
     return not (same and np.array_equal(before.scenario.package_of, after.scenario.package_of))
+
+
+def _titles(project: Project) -> list[tuple[int, str, str]]:
+    return [(one.number, one.name, one.note) for one in (project.scenario, *project.shelf)]

@@ -32,7 +32,7 @@ STATES: Final = {
     "look": mark("worth a look"),
     "open": mark("to do"),
 }
-LEAST_PX: Final = 138
+LEAST_PX: Final = 160
 """Room for all steps, one line each [px]."""
 DELAY_MS: Final = 120
 """Changes that follow each other are told once."""

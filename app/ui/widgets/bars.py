@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -70,29 +70,33 @@ class Bars(QWidget):
         words = min(longest, int(MOST_WORDS * self.width())) + GAP_PX
         figures = max((metrics.horizontalAdvance(bar.shown) for bar in self._bars), default=0) + 2 * GAP_PX
         room = max(self.width() - words - figures, 20)
-        most = max((bar.value for bar in self._bars if math.isfinite(bar.value)), default=0.0)
-        for place, bar in enumerate(self._bars):
-            top = place * STEP_PX
-            share = bar.value / most if most > 0 and math.isfinite(bar.value) else 0.0
-            self._draw(painter, bar, QRectF(words, top, max(share, 0.0) * room, STEP_PX))
+        values = [bar.value if math.isfinite(bar.value) else 0.0 for bar in self._bars]
+        low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+        scale = room / (high - low) if high > low else 0.0
+        zero = words - low * scale
+        for place, (bar, value) in enumerate(zip(self._bars, values, strict=True)):
+            left = zero + min(value, 0.0) * scale
+            self._draw(painter, bar, QRectF(left, place * STEP_PX, abs(value) * scale, STEP_PX), words)
+            painter.setPen(QColor(tones().line))
+            painter.drawLine(QPointF(zero, place * STEP_PX), QPointF(zero, (place + 1) * STEP_PX))
         painter.end()
 
-    def _draw(self, painter: QPainter, bar: Bar, box: QRectF) -> None:
+    def _draw(self, painter: QPainter, bar: Bar, box: QRectF, room_for_words: float) -> None:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if bar.marked else QFont.Weight.Normal)
         painter.setFont(font)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(tones().text if bar.marked else tones().muted))
-        words = QRectF(0, box.top(), box.left() - GAP_PX, box.height())
-        label = QFontMetrics(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, int(words.width()))
+        words = QRectF(0, box.top(), room_for_words - GAP_PX, box.height())
+        label = QFontMetrics(font).elidedText(
+            bar.label, Qt.TextElideMode.ElideRight, math.ceil(words.width())
+        )
         painter.drawText(words, middle, label)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(tones(), bar.tone)))
         painter.drawRoundedRect(
             QRectF(box.left(), box.center().y() - BAR_PX / 2, max(box.width(), 1.0), BAR_PX), 2.0, 2.0
         )
-        painter.setPen(QColor(tones().line))
-        painter.drawLine(box.topLeft(), box.bottomLeft())
         painter.setPen(QColor(tones().text))
         painter.drawText(
             QRectF(box.right() + GAP_PX, box.top(), self.width() - box.right() - GAP_PX, box.height()),

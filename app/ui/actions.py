@@ -186,7 +186,7 @@ SCENARIOS: Final = (
     Row("rename-scenario", mark("Rename the scenario…"), "scenarios", "operations.ask_scenario_name", "", "", CHANGE),
     Row("delete-scenario", mark("Delete the scenario"), "scenarios", "operations.delete_scenario", "", "", CHANGE),
     Row("compare-scenarios", mark("Compare scenarios…"), "scenarios", "operations.ask_comparison", "scenarios",
-        "Ctrl+Alt+C", CHANGE, True, mark("All scenarios side by side: table, differences, bars"), before=True),
+        "Ctrl+Alt+S", CHANGE, True, mark("All scenarios side by side: table, differences, bars"), before=True),
     Row("scenarios", mark("List of scenarios"), "scenarios", "room.show_scenarios", "", "F9", ("project",),
         tip=mark("Show or hide the list of scenarios"), before=True),
 )  # fmt: skip

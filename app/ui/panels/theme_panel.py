@@ -158,6 +158,8 @@ class ThemePanel(QWidget):
 
     def _follow(self, theme: Theme) -> None:
         field = FIELDS[theme.field]
+        if self._result.findData(theme.field) < 0:
+            self._result.addItem(_(field.label), theme.field)
         self._result.setCurrentIndex(self._result.findData(theme.field))
         self._result.setToolTip(_definition(field))
         self._doc.setText(_definition(field))

@@ -16,6 +16,8 @@ from app.ui.widgets.texts import scaled
 BAR_PX = 16
 STEP_PX = 26
 GAP_PX = 8
+SPARE_PX = 4
+"""What rounding of letters may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Bars(QWidget):
         painter.setPen(QColor(tones().text if bar.marked else tones().muted))
         words = QRectF(0, box.top(), room_for_words - GAP_PX, box.height())
         label = QFontMetrics(font).elidedText(
-            bar.label, Qt.TextElideMode.ElideRight, math.ceil(words.width())
+            bar.label, Qt.TextElideMode.ElideRight, math.ceil(words.width()) + SPARE_PX
         )
         painter.drawText(words, middle, label)
         painter.setPen(Qt.PenStyle.NoPen)

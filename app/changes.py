@@ -17,4 +17,5 @@ class Changes(Flag):
     FINDINGS = auto()
     SAVED = auto()
     """The project now equals its file."""
-    EVERYTHING = PROJECT | GEOMETRY | STOCK | SCENARIO | ASSUMPTIONS | RESULTS | FINDINGS
+    BOOKMARKS = auto()
+    EVERYTHING = PROJECT | GEOMETRY | STOCK | SCENARIO | ASSUMPTIONS | RESULTS | FINDINGS | BOOKMARKS

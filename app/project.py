@@ -28,6 +28,15 @@ class SourceFile:
     attribution: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A view of the map with a name."""
+
+    name: str
+    extent: tuple[float, float, float, float]
+    """xmin, ymin, xmax, ymax in the metric CRS of the project [m]."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Project:
     """Everything of a plan; changed by `dataclasses.replace` only.
@@ -62,6 +71,8 @@ class Project:
     """The user's own hours of a year."""
     synthetic: bool = False
     """True for the generated demonstration district: marked on every output."""
+    bookmarks: tuple[Bookmark, ...] = ()
+    """Views of the map to come back to, in the order in which they were made; names are unique."""
     extra: dict[str, str] = field(default_factory=dict)
     """Keys of a newer minor version, kept through open and save."""
 

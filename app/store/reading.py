@@ -12,7 +12,7 @@ import pandas as pd
 from app import bridge
 from app.errors import UserError
 from app.packs import known_or_base, load_pack
-from app.project import Project, SourceFile
+from app.project import Bookmark, Project, SourceFile
 from app.store import layout
 from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
@@ -40,6 +40,7 @@ KNOWN_META = frozenset(
         "synthetic",
         "packages",
         "weather",
+        "bookmarks",
     }
 )
 
@@ -107,6 +108,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         weather=_weather(container, meta),
         synthetic=meta["synthetic"] == "1",
         packages=packages,
+        bookmarks=_bookmarks(meta),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
     )
 
@@ -168,6 +170,15 @@ def _weather(container: Container, meta: dict[str, str]) -> Weather | None:
 def _packages(meta: dict[str, str]) -> tuple[Package, ...]:
     """The standard packages and the plan's own; older files have no own ones."""
     return (*STANDARD, *(from_table(table) for table in json.loads(meta.get("packages", "[]"))))
+
+
+def _bookmarks(meta: dict[str, str]) -> tuple[Bookmark, ...]:
+    """Views with names; older files have none."""
+    found = []
+    for row in json.loads(meta.get("bookmarks", "[]")):
+        xmin, ymin, xmax, ymax = (float(value) for value in row["extent"])
+        found.append(Bookmark(str(row["name"]), (xmin, ymin, xmax, ymax)))
+    return tuple(found)
 
 
 def _scenarios(

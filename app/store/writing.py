@@ -135,6 +135,7 @@ def _meta(project: Project) -> dict[str, str]:
         "assumptions": json.dumps(asdict(project.assumptions)),
         "synthetic": str(int(project.synthetic)),
         **({} if project.weather is None else {"weather": _weather_head(project.weather)}),
+        "bookmarks": json.dumps([asdict(bookmark) for bookmark in project.bookmarks]),
         "packages": json.dumps([to_table(package) for package in project.packages[len(STANDARD) :]]),
     }
 

@@ -26,6 +26,9 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "The project was saved with version {saved} of the {pack} pack and is reckoned with version {now}. That "
         "changes: {changes}. The file keeps what was saved until you save it again."
     ),
+    "bookmark_unnamed": mark("A bookmark needs a name: type one."),
+    "bookmark_taken": mark("There is a bookmark “{name}” already: choose another name."),
+    "bookmark_gone": mark("There is no bookmark “{name}” any more: it was renamed or deleted."),
     "export_exists": mark(
         "{path} is already there: choose another folder, or confirm that it may be replaced."
     ),

@@ -45,13 +45,14 @@ MENUS: Final[Mapping[str, str]] = {
     "select": mark("&Select"),
     "view": mark("&View"),
     "map": mark("&Map"),
+    "bookmarks": mark("Bookmarks"),
     "plan": mark("&Plan"),
     "look": mark("Look"),
     "scenarios": mark("S&cenarios"),
     "help": mark("&Help"),
 }
 
-INSIDE: Final[Mapping[str, str]] = {"samples": "file", "look": "view"}
+INSIDE: Final[Mapping[str, str]] = {"bookmarks": "map", "samples": "file", "look": "view"}
 """Menus that lie inside another one."""
 
 SHAPE_KEYS: Final = mark("Shift adds to the selection, Ctrl or Alt takes away from it; Space moves the map")
@@ -144,6 +145,10 @@ MAP: Final = (
         "tool"),
     Row("measure-area", mark("Measure area"), "map", "map.measure_area", "measure-area", "Ctrl+Shift+J",
         ("project",), True, mark("With perimeter, on the map's plane and on the ellipsoid"), "tool"),
+    Row("add-bookmark", mark("Add bookmark…"), "bookmarks", "operations.ask_bookmark", "bookmark", "Ctrl+D",
+        CHANGE, tip=mark("Keep the view as it is now under a name, in the plan")),
+    Row("bookmarks", mark("All bookmarks…"), "bookmarks", "operations.ask_bookmarks", "", "Ctrl+Alt+D",
+        ("project",), tip=mark("Go to, rename and delete views that were kept")),
     Row("copy-place", mark("Copy coordinates"), "map", "map.copy_place", "", "Ctrl+Alt+C", ("project",),
         tip=mark("Of the place under the pointer, in the system that the status bar shows"), before=True),
 )  # fmt: skip
@@ -208,6 +213,8 @@ class Actions:
     """The actions of a window, and what of them can be done now."""
 
     def __init__(self, window: QMainWindow, do: Callable[[str], object]) -> None:
+        self.menus: dict[str, QMenu] = {}
+        """Menus by key, as soon as they are filled."""
         self._made = {row.id: _made(row, window, do) for row in ACTIONS}
         groups: dict[str, QActionGroup] = {}
         for row in ACTIONS:
@@ -249,6 +256,7 @@ class Actions:
             menus[row.menu].addAction(self._made[row.id])
         for menu in menus.values():
             menu.setToolTipsVisible(True)
+        self.menus = menus
         return menus
 
     def fill_toolbar(self, toolbar: QToolBar) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, Q
 
 from app.text.translate import _, mark
 from app.ui import remembered
+from app.ui.map.bookmark_menu import BookmarkMenu
 from app.ui.map.canvas import MapCanvas
 from app.ui.map.desk import MapDesk
 from app.ui.map.picking import Picking
@@ -206,6 +207,8 @@ class Room(QObject):
         self.table.zoom_requested.connect(self.zoom_to)
         self.findings.zoom_requested.connect(self.canvas.zoom_to)
         operations.view_extent = lambda: self.canvas.view.extent
+        operations.show_extent = self.canvas.show_extent
+        BookmarkMenu(self._actions.menus["bookmarks"], operations)
         self._document.theme_changed.connect(self._pick_what_is_coloured)
         self._document.theme_changed.connect(lambda theme: remembered.keep(operations.settings, theme))
 

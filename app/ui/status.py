@@ -49,6 +49,8 @@ class Status(QObject):
         for shown in (self._selected, self.place, self.scale):
             bar.addPermanentWidget(shown)
         self.scale.refused.connect(self.note)
+        # what comes and goes in the bar must not move the map
+        bar.setFixedHeight(max(shown.sizeHint().height() for shown in (self.scale, self._progress)) + 8)
         runner.began.connect(self._began)
         runner.progressed.connect(self._progressed)
         runner.idle.connect(self._idle)

@@ -55,6 +55,21 @@ def one_of(parent: QWidget, title: str, question: str, answers: list[str]) -> st
     return chosen if agreed else ""
 
 
+def name_of(
+    parent: QWidget, title: str, question: str, proposed: str, take: Callable[[str], object]
+) -> QInputDialog:
+    """Let the user type a name; nothing is taken when the question is closed."""
+    box = QInputDialog(QApplication.activeModalWidget() or parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setObjectName("name")
+    box.setWindowTitle(title)
+    box.setLabelText(question)
+    box.setTextValue(proposed)
+    box.textValueSelected.connect(take)
+    box.open()
+    return box
+
+
 def file_to_save(parent: QWidget, settings: Settings, title: str, kinds: str, name: str) -> Path | None:
     """Let the user choose where a file goes; the system asks before one is replaced."""
     start = settings.folder("save") / file_name(name)

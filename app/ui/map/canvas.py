@@ -220,6 +220,10 @@ class MapCanvas(QWidget):
         xmin, ymin, xmax, ymax = (float(value) for value in bounds)
         self.navigator.zoom_to((xmin, ymin, xmax, ymax), self.pixel)
 
+    def show_extent(self, extent: Extent) -> None:
+        """Show an extent that was once a whole view, without a margin around it."""
+        self.navigator.jump(View.of_extent(extent, self.view.width, self.view.height, 0.0))
+
     def zoom_to_rows(self, level: Level, rows: Rows) -> None:
         """Show some blocks or buildings with their surroundings."""
         extent = self.stage.extent_of(level, rows)

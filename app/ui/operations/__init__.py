@@ -7,11 +7,12 @@ runner's thread after the window is on screen.
 from app.ui.operations.evidence import Evidence
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
+from app.ui.operations.places import Places
 from app.ui.operations.planning import ADVANCED, NONE, USUAL
 from app.ui.operations.scenarios import Scenarios
 
 __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
-class Operations(Opening, Scenarios, Output, Evidence):
+class Operations(Opening, Places, Scenarios, Output, Evidence):
     """Verbs of a window; dialogs call them too."""

@@ -33,6 +33,8 @@ class Verbs(QObject):
         self._window = window
         self.view_extent: Callable[[], Extent | None] = lambda: None
         """What the map shows now; the room sets it."""
+        self.show_extent: Callable[[Extent], None] = lambda _extent: None
+        """Show a part of the world on the map; the room sets it."""
 
     def _project(self) -> Project:
         assert self.document.project is not None

@@ -38,6 +38,11 @@ def user_cache() -> Path:
     return platformdirs.user_cache_path(DISTRIBUTION, appauthor=False, ensure_exists=True)
 
 
+def user_state() -> Path:
+    """Return the folder for side files of open plans and the log; made when missing."""
+    return platformdirs.user_state_path(DISTRIBUTION, appauthor=False, ensure_exists=True)
+
+
 def user_config() -> Path:
     """Return the folder for settings and recent projects; made when missing."""
     return platformdirs.user_config_path(DISTRIBUTION, appauthor=False, ensure_exists=True)

@@ -6,6 +6,7 @@ Made after the window is on screen and the heavy libraries are loaded.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
@@ -20,9 +21,11 @@ from app.ui.map.picking import Picking
 from app.ui.map.presenter import MapPresenter
 from app.ui.panels.findings import FindingsPanel
 from app.ui.panels.guide import GuidePanel
+from app.ui.panels.history import HistoryPanel
 from app.ui.panels.inspector import Inspector
 from app.ui.panels.legend_panel import LegendPanel
 from app.ui.panels.scenarios import ScenariosPanel
+from app.ui.panels.tasks import TasksPanel
 from app.ui.panels.theme_panel import ThemePanel
 from app.ui.panels.totals import TotalsStrip
 from app.ui.tables.table_panel import TablePanel
@@ -42,6 +45,8 @@ SIDES: Final = {
     "scenarios": (mark("Scenarios"), Qt.DockWidgetArea.RightDockWidgetArea),
     "table": (mark("Table"), Qt.DockWidgetArea.BottomDockWidgetArea),
     "findings": (mark("Findings"), Qt.DockWidgetArea.BottomDockWidgetArea),
+    "tasks": (mark("Tasks"), Qt.DockWidgetArea.BottomDockWidgetArea),
+    "history": (mark("History"), Qt.DockWidgetArea.BottomDockWidgetArea),
 }
 
 
@@ -70,6 +75,8 @@ class Room(QObject):
             "scenarios": self._dock("scenarios", ScenariosPanel(document, operations)),
             "table": self._dock("table", self.table),
             "findings": self._dock("findings", self.findings),
+            "tasks": self._dock("tasks", TasksPanel(operations.runner)),
+            "history": self._dock("history", HistoryPanel(document)),
         }
         self.strip = self._strip()
         self._arrange()
@@ -131,6 +138,14 @@ class Room(QObject):
         """Show or hide the list of scenarios."""
         self._toggle(self.docks["scenarios"])
 
+    def show_tasks(self) -> None:
+        """Show or hide the tasks."""
+        self._toggle(self.docks["tasks"])
+
+    def show_history(self) -> None:
+        """Show or hide the history."""
+        self._toggle(self.docks["history"])
+
     def show_guide(self) -> None:
         """Show or hide the plan guide."""
         self._toggle(self.docks["guide"])
@@ -191,7 +206,8 @@ class Room(QObject):
         window, area = self._window, Qt.DockWidgetArea
         window.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
-        window.tabifyDockWidget(self.docks["table"], self.docks["findings"])
+        for before, name in pairwise(("table", "findings", "tasks", "history")):
+            window.tabifyDockWidget(self.docks[before], self.docks[name])
         window.tabifyDockWidget(self.docks["inspector"], self.docks["scenarios"])
         window.resizeDocks(
             [self.docks["map"], self.docks["inspector"]], [270, 350], Qt.Orientation.Horizontal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.paths import user_config
+from app.paths import user_config, user_state
 from app.ui.theme import LookOf
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ class Settings:
     @toured.setter
     def toured(self, seen: bool) -> None:
         self._store.setValue("toured", "true" if seen else "false")
+
+    @property
+    def journals(self) -> Path:
+        """Folder of the side files of open plans."""
+        own = Path(self._store.fileName()).parent
+        return user_state() / "journal" if own == user_config() else own / "journal"
 
     @property
     def thumbnails(self) -> Path:

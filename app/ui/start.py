@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.identity import NAME
 from app.services.sample_list import SAMPLES
-from app.text.translate import _
+from app.store.journal import Found
+from app.text.translate import _, ngettext
 from app.ui import thumbnails
 from app.ui.icons import icon
 
@@ -37,6 +39,10 @@ class StartPage(QScrollArea):
     """Path of a recent project; None asks for one."""
     sample_wanted = Signal(str)
     forget_wanted = Signal(object)
+    recovery_wanted = Signal(object)
+    """`app.store.journal.Found` to open again."""
+    discard_wanted = Signal(object)
+    """`app.store.journal.Found` that nobody wants."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +57,13 @@ class StartPage(QScrollArea):
         self._box.addSpacing(20)
         self._box.addLayout(self._own())
         self._box.addSpacing(24)
+        self._recovered_title = _title(_("Not saved when the program stopped"))
+        self._recovered_title.hide()
+        self._recovered = QVBoxLayout()
+        self._recovered.setSpacing(4)
+        self._box.addWidget(self._recovered_title)
+        self._box.addLayout(self._recovered)
+        self._box.addSpacing(8)
         self._box.addWidget(_title(_("Built-in districts")))
         self._box.addLayout(self._samples())
         self._box.addSpacing(24)
@@ -77,6 +90,28 @@ class StartPage(QScrollArea):
         self._recent_title.setVisible(bool(paths))
         for path in paths:
             self._recent.addWidget(self._recent_row(path, thumbnails.of(pictures, path)))
+
+    def show_recovered(self, found: Sequence[Found]) -> None:
+        """List plans that were not saved when a window went down."""
+        while (item := self._recovered.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        self._recovered_title.setVisible(bool(found))
+        for one in found:
+            self._recovered.addWidget(self._recovered_row(one))
+
+    def _recovered_row(self, found: Found) -> QWidget:
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        card = Card(found.note.name, _what_was_done(found), "undo")
+        card.clicked.connect(lambda: self.recovery_wanted.emit(found))
+        discard = QPushButton(icon("cancel"), _("Discard"))
+        discard.clicked.connect(lambda: self.discard_wanted.emit(found))
+        box.addWidget(card, 1)
+        box.addWidget(discard)
+        return row
 
     def _own(self) -> QHBoxLayout:
         own = QPushButton(_("Open your own files…"))
@@ -167,6 +202,20 @@ class Card(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         return self._row.heightForWidth(width)
+
+
+def _what_was_done(found: Found) -> str:
+    """When a plan was kept, and what it holds beyond what was saved."""
+    note = found.note
+    when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(note.when)), QLocale.FormatType.ShortFormat)
+    text = ngettext(
+        "Kept {when} with {count} change that was not saved: {last}",
+        "Kept {when} with {count} changes that were not saved, the last: {last}",
+        note.count,
+    )
+    last = note.changes[-1] if note.changes else _("nothing since it was loaded")
+    where = note.path or _("never saved")
+    return text.format(when=when, count=note.count, last=last) + f"\n{where}"
 
 
 def _where_and_when(path: Path) -> str:

@@ -68,6 +68,8 @@ class Runner(QObject):
     """Title of the task that works now."""
     progressed = Signal(float, str)
     """Fraction [0..1] and the code of what is being done."""
+    ended = Signal(str, str)
+    """Title of a task and what became of it: done, ended (cancelled), failed or broke."""
     idle = Signal()
     """Nothing works and nothing waits."""
     failed = Signal(str)
@@ -178,6 +180,7 @@ class Runner(QObject):
             finally:
                 if task.ended is not None:
                     task.ended()
+                self.ended.emit(task.title, what)
                 self._next()
                 if not self.busy:
                     self.idle.emit()

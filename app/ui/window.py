@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from app.identity import NAME
+from app.store.journal import Found, left_behind, remove
 from app.store.kind import is_project
 from app.text.translate import _
 from app.ui import thumbnails
@@ -17,6 +18,7 @@ from app.ui.actions import Actions, verb_of
 from app.ui.dialogs import ask
 from app.ui.document import Document
 from app.ui.icons import icon
+from app.ui.keeping import Keeper
 from app.ui.operations import Operations
 from app.ui.settings import Settings
 from app.ui.shell import Shell
@@ -41,6 +43,7 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self.runner = Runner(self)
         self.operations = Operations(self, self.document, self.runner, self.settings)
+        self.keeper = Keeper(self.document, self.settings.journals, self)
         self.room: Room | None = None
         self._warmed = False
         self._leaving = False
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
             if self.room is not None:
                 self.room.close()
             self.runner.shutdown()
+            self.keeper.close()
             super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -143,6 +147,7 @@ class MainWindow(QMainWindow):
         document.path_changed.connect(self._refresh)
         document.path_changed.connect(self._keep_picture)
         document.undo_stack.indexChanged.connect(self._refresh)
+        self.operations.recovered.connect(self._recovered)
         self.operations.noted.connect(self.status.note)
         self.operations.noted.connect(lambda _note: self.messages.hide())
         document.undo_stack.indexChanged.connect(lambda _place: self.messages.hide())
@@ -150,6 +155,8 @@ class MainWindow(QMainWindow):
         start.project_wanted.connect(self.operations.open_project)
         start.sample_wanted.connect(self.operations.open_sample)
         start.forget_wanted.connect(self._forget)
+        start.recovery_wanted.connect(self.operations.recover)
+        start.discard_wanted.connect(self._discard)
 
     def _warm(self) -> None:
         """Load the heavy libraries off the window's thread, then build the room."""
@@ -193,6 +200,7 @@ class MainWindow(QMainWindow):
             self._turn_page(opened)
         if not opened:
             self.start.show_recent(self.settings.recent, self.settings.thumbnails)
+            self.start.show_recovered(left_behind(self.settings.journals))
 
     def _turn_page(self, opened: bool) -> None:
         assert self.room is not None
@@ -225,6 +233,16 @@ class MainWindow(QMainWindow):
             thumbnails.keep(self.settings.thumbnails, path, room.canvas.grab())
         else:
             room.canvas.drawn.connect(self._keep_picture, Qt.ConnectionType.SingleShotConnection)
+
+    def _recovered(self, found: Found) -> None:
+        """Keep the plan anew at once; only then the old side file goes."""
+        self.keeper.kept.connect(lambda: remove(found.file), Qt.ConnectionType.SingleShotConnection)
+        self.keeper.keep()
+        self.status.note(_("{name} is back as it was; it is not saved yet.").format(name=found.note.name))
+
+    def _discard(self, found: Found) -> None:
+        remove(found.file)
+        self._refresh()
 
     def _forget(self, path: Path) -> None:
         self.settings.forget_recent(path)

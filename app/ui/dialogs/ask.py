@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,7 @@ from app.text.translate import _
 from app.ui.icons import icon
 
 if TYPE_CHECKING:
+    from app.store.lock import Lock
     from app.ui.settings import Settings
 
 
@@ -81,6 +82,28 @@ def folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """Let the user choose a folder."""
     found = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(found) if found else None
+
+
+def taken_sentence(name: str, held: Lock) -> str:
+    """Say who has a plan open."""
+    since = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(held.since)), QLocale.FormatType.ShortFormat)
+    return _("{name} is open in another window: {user} on {host}, since {since}.").format(
+        name=name, user=held.user or _("somebody"), host=held.host, since=since
+    )
+
+
+def taken(parent: QWidget, name: str, held: Lock, copy: Callable[[], object]) -> None:
+    """Say who has a plan open, and offer a copy."""
+    box = QMessageBox(
+        QMessageBox.Icon.Information, _("The plan is in use"), taken_sentence(name, held), parent=parent
+    )
+    box.setInformativeText(_("A copy can be looked at and saved under another name."))
+    box.setObjectName("taken")
+    box.addButton(_("Open a copy"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.accepted.connect(copy)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
 
 
 def unsaved(

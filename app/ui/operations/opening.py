@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import Signal
+
+from app.store import lock
 from app.text.translate import _, ngettext
 from app.ui.dialogs import ask
 from app.ui.operations.base import Failed, Then, Verbs
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from app.project import Project
     from app.services.intake import ImportRequest
     from app.services.outcome import Outcome
+    from app.store.journal import Found
     from retrofit.progress import Progress
 
 PROJECT_FILTER: Final = "GeoPackage (*.gpkg)"
@@ -22,6 +26,9 @@ PROJECT_FILTER: Final = "GeoPackage (*.gpkg)"
 
 class Opening(Verbs):
     """Open, save, close."""
+
+    recovered = Signal(object)
+    """`app.store.journal.Found` that is open again."""
 
     def open_files(self, paths: Iterable[Path] = ()) -> None:
         """Show the import dialog, filled with some files."""
@@ -84,21 +91,43 @@ class Opening(Verbs):
         chosen = path or ask.file_to_open(self._window, self.settings, _("Open project"), PROJECT_FILTER)
         if chosen is None:
             return
+        held = None if chosen == self.document.path else lock.held_by(chosen)
+        if held is None:
+            self._open(chosen, chosen)
+        else:
+            ask.taken(self._window, chosen.name, held, lambda: self._open(chosen, None))
+
+    def recover(self, found: Found) -> None:
+        """Open a plan that was not saved when a window went down; its file stays as it was saved."""
+        path = Path(found.note.path) if found.note.path else None
+        free = path is not None and lock.held_by(path) is None
+        self._open(found.file, path if free else None, found)
+
+    def _open(self, file: Path, path: Path | None, recovered: Found | None = None) -> None:
+        """Read a plan; ``path`` is where it is saved to from now on."""
 
         def work(progress: Progress) -> Outcome:
             from app.services.files import open_project
 
-            return _prepared(open_project(chosen, progress))
+            return _prepared(open_project(file, progress))
 
         def done(outcome: Outcome) -> None:
             def take() -> None:
-                self.document.open(outcome.project, chosen, saved=True)
-                self.settings.add_recent(chosen)
-                self.document.path_changed.emit()
+                self.document.open(outcome.project, path, saved=recovered is None)
+                if recovered is not None:
+                    self.recovered.emit(recovered)
+                elif path is None:
+                    self.noted.emit(
+                        _("A copy of {name} is open: save it under another name.").format(name=file.name)
+                    )
+                else:
+                    self.settings.add_recent(path)
+                    self.document.path_changed.emit()
 
             self.leave(take)
 
-        self.runner.run(Task(_("Opening {name}").format(name=chosen.name), work, done))
+        name = file.name if recovered is None else recovered.note.name
+        self.runner.run(Task(_("Opening {name}").format(name=name), work, done))
 
     def save(self, then: Then | None = None, stays: Then | None = None) -> None:
         """Save the plan where it lies, or ask where to; ``stays`` follows when it was not saved."""
@@ -120,6 +149,12 @@ class Opening(Verbs):
 
     def _save(self, path: Path, then: Then | None, stays: Then | None) -> None:
         project = self._project()
+        held = None if path == self.document.path else lock.held_by(path)
+        if held is not None:
+            self.runner.failed.emit(ask.taken_sentence(path.name, held))
+            if stays is not None:
+                stays()
+            return
 
         def work(progress: Progress) -> Outcome:
             from app.services.files import save_project

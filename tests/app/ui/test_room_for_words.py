@@ -8,8 +8,8 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialog,
+    QDockWidget,
     QLabel,
-    QScrollArea,
     QTabBar,
     QToolBar,
     QToolButton,
@@ -41,18 +41,16 @@ def window(make_window, town, qtbot):
 
 
 def shown(top, kind):
-    return [
-        one for one in top.findChildren(kind) if one.isVisibleTo(top) and one.width() > 1 and _in_sight(one)
-    ]
+    """Widgets that somebody can see, scrolled into sight or not."""
+    return [one for one in top.findChildren(kind) if one.isVisible() and one.width() > 1 and _laid_out(one)]
 
 
-def _in_sight(widget):
-    """Whether nothing of it is scrolled away."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent.parentWidget(), QScrollArea):
-            return True
-        parent = parent.parentWidget()
+def _laid_out(widget):
+    """Whether no tab lies over it: what is behind one has no size yet."""
+    while widget is not None:
+        if isinstance(widget, QDockWidget) and widget.visibleRegion().isEmpty():
+            return False
+        widget = widget.parentWidget()
     return True
 
 

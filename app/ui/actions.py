@@ -46,13 +46,19 @@ MENUS: Final[Mapping[str, str]] = {
     "view": mark("&View"),
     "map": mark("&Map"),
     "bookmarks": mark("Bookmarks"),
+    "zoom-layer": mark("Zoom to layer"),
     "plan": mark("&Plan"),
     "look": mark("Look"),
     "scenarios": mark("S&cenarios"),
     "help": mark("&Help"),
 }
 
-INSIDE: Final[Mapping[str, str]] = {"bookmarks": "map", "samples": "file", "look": "view"}
+INSIDE: Final[Mapping[str, str]] = {
+    "bookmarks": "map",
+    "zoom-layer": "view",
+    "samples": "file",
+    "look": "view",
+}
 """Menus that lie inside another one."""
 
 SHAPE_KEYS: Final = mark("Shift adds to the selection, Ctrl or Alt takes away from it; Space moves the map")
@@ -119,6 +125,10 @@ VIEW: Final = (
     Row("zoom-out", mark("Zoom out"), "view", "room.zoom_out", "zoom-out", "Ctrl+-", ("project",)),
     Row("zoom-box", mark("Zoom to a rectangle"), "view", "map.zoom_box", "zoom-box", "Ctrl+Shift+X",
         ("project",), True, mark("With Ctrl or Alt the map shrinks into the rectangle"), "tool"),
+    Row("zoom-buildings", mark("Buildings"), "zoom-layer", "map.zoom_buildings", "building", needs=("project",)),
+    Row("zoom-blocks", mark("Blocks"), "zoom-layer", "map.zoom_blocks", "block", needs=("project",)),
+    Row("zoom-parcels", mark("Parcels"), "zoom-layer", "map.zoom_parcels", needs=("project",)),
+    Row("zoom-streets", mark("Streets"), "zoom-layer", "map.zoom_streets", needs=("project",)),
     Row("view-back", mark("Previous view"), "view", "map.back", "view-back", "Alt+Left", ("project", "back"),
         True, before=True),
     Row("view-forward", mark("Next view"), "view", "map.forward", "view-forward", "Alt+Right",
@@ -144,6 +154,8 @@ VIEW: Final = (
 )  # fmt: skip
 
 MAP: Final = (
+    Row("identify", mark("Identify"), "map", "map.identify", "identify", "Ctrl+Shift+I", ("project",), True,
+        mark("A click lists everything that lies there: building, parcel, block, street, findings"), "tool"),
     Row("measure-distance", mark("Measure distance"), "map", "map.measure_distance", "measure-distance",
         "Ctrl+Shift+D", ("project",), True, mark("Along a line, on the map's plane and on the ellipsoid"),
         "tool"),

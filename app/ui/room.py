@@ -17,6 +17,7 @@ from app.ui import remembered
 from app.ui.map.bookmark_menu import BookmarkMenu
 from app.ui.map.canvas import MapCanvas
 from app.ui.map.desk import MapDesk
+from app.ui.map.identifier import Identifier
 from app.ui.map.picking import Picking
 from app.ui.map.presenter import MapPresenter
 from app.ui.panels.findings import FindingsPanel
@@ -66,7 +67,8 @@ class Room(QObject):
         self.guide = GuidePanel(document, actions)
         self.presenter = MapPresenter(document, self.canvas)
         self.picking = Picking(document, self.canvas)
-        self.desk = MapDesk(self.canvas, self.picking, actions, operations)
+        self.identifier = Identifier(document, self.canvas)
+        self.desk = MapDesk(self.canvas, self.picking, self.identifier, actions, operations)
         self.presenter.legend_changed.connect(self.legend.set_legend)
         self.docks = {
             "guide": self._dock("guide", self.guide),
@@ -176,7 +178,7 @@ class Room(QObject):
 
     def close(self) -> None:
         """Stop drawing."""
-        self.picking.close()
+        self.desk.close()
         self.presenter.close()
         self.canvas.shutdown()
 

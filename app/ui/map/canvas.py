@@ -16,7 +16,7 @@ Use
     Rows (any integer sequence or array) to mark as selected; replaces the selection of that level
     and clears the other. Emits nothing.
 ``canvas.fit()``, ``canvas.zoom_to(bounds)``, ``canvas.zoom_to_rows(level, rows)``,
-``canvas.zoom_in()``, ``canvas.zoom_out()``, ``canvas.set_view(view)``, ``canvas.view``
+``canvas.zoom_to_layer("parcels")``, ``canvas.zoom_in()``, ``canvas.zoom_out()``, ``canvas.set_view(view)``, ``canvas.view``
     Move the map; bounds are xmin, ymin, xmax, ymax in the metric CRS.
 ``canvas.navigator``
     `app.ui.map.navigator.Navigator`: previous and next view.
@@ -53,10 +53,8 @@ Keys: arrows pan, ``+`` and ``-`` zoom, Home or Ctrl+Shift+F fits, Space or the 
 every tool, Esc drops what was begun, leaves the tool, clears (``picked`` with row -1).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import ArrayLike
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -65,20 +63,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from app.mapimage.colours import Colours
-from app.mapimage.view import Extent, View
+from app.mapimage.view import View
 from app.text.translate import _
 from app.ui.map import furniture, gestures
 from app.ui.map.drawing import Sources
 from app.ui.map.hands import Hands
-from app.ui.map.navigator import Navigator
-from app.ui.map.stage import Rows, Stage
+from app.ui.map.plane import MapPlane
+from app.ui.map.stage import Rows
 from app.ui.map.tools.base import Pointer, Tool
 from app.ui.map.tools.pick import PickTool
 from gis.arrays import Shapes
@@ -87,7 +84,7 @@ from retrofit.stock.fields import Level
 Overlay = Callable[[QPainter, "MapCanvas"], None]
 
 
-class MapCanvas(QWidget):
+class MapCanvas(MapPlane):
     """Blocks and buildings in the colours of a theme; see the module's text."""
 
     hovered = Signal(object, int)
@@ -102,7 +99,6 @@ class MapCanvas(QWidget):
         super().__init__(parent)
         self.crs = ""
         self.describe: Callable[[Level, int], str] = lambda _level, _row: ""
-        self.navigator, self.stage = Navigator(self), Stage(self)
         self._level = Level.BUILDING
         self._hover = -1
         self._overlays: dict[str, Overlay] = {}
@@ -120,11 +116,6 @@ class MapCanvas(QWidget):
         self.setAccessibleDescription(_("Arrows move the map, plus and minus zoom, Home shows everything."))
 
     @property
-    def view(self) -> View:
-        """What the map shows, in device pixels."""
-        return self.navigator.view
-
-    @property
     def level(self) -> Level:
         """What hover and click find."""
         return self._level
@@ -133,11 +124,6 @@ class MapCanvas(QWidget):
     def tool(self) -> Tool:
         """How the pointer is used now."""
         return self._tool
-
-    @property
-    def pixel(self) -> float:
-        """Device pixels per logical pixel."""
-        return float(self.devicePixelRatioF())
 
     @property
     def ready(self) -> bool:
@@ -204,86 +190,9 @@ class MapCanvas(QWidget):
             self._overlays[name] = paint
         self.update()
 
-    def set_view(self, view: View) -> None:
-        """Move the map; the size of the picture stays that of the widget."""
-        self.navigator.jump(view.resized(self.view.width, self.view.height))
-
-    def fit(self) -> None:
-        """Show everything."""
-        whole = self.stage.extent
-        if whole is not None:
-            self.navigator.fit(whole)
-        self._request()
-
-    def zoom_to(self, bounds: Sequence[float]) -> None:
-        """Show an extent: xmin, ymin, xmax, ymax in the metric CRS."""
-        xmin, ymin, xmax, ymax = (float(value) for value in bounds)
-        self.navigator.zoom_to((xmin, ymin, xmax, ymax), self.pixel)
-
-    def show_extent(self, extent: Extent) -> None:
-        """Show an extent that was once a whole view, without a margin around it."""
-        self.navigator.jump(View.of_extent(extent, self.view.width, self.view.height, 0.0))
-
-    def zoom_to_rows(self, level: Level, rows: Rows) -> None:
-        """Show some blocks or buildings with their surroundings."""
-        extent = self.stage.extent_of(level, rows)
-        if extent is not None:
-            xmin, ymin, xmax, ymax = extent
-            around = 0.5 * max(xmax - xmin, ymax - ymin, 20.0)
-            self.zoom_to((xmin - around, ymin - around, xmax + around, ymax + around))
-
-    @property
-    def metres_per_pixel(self) -> float:
-        """Scale per logical pixel [m]."""
-        return self.view.metres_per_pixel * self.pixel
-
-    def set_metres_per_pixel(self, scale: float) -> None:
-        """Show the same middle at another scale per logical pixel [m]."""
-        factor = self.metres_per_pixel / scale
-        self.navigator.jump(self.view.zoomed(factor, self.view.width / 2, self.view.height / 2))
-
-    def shrink_into(self, bounds: Extent) -> None:
-        """Show what is seen now so small that it fits where the bounds are."""
-        middle = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
-        share = View.of_extent(bounds, self.view.width, self.view.height, 0.0).metres_per_pixel
-        column, row = self.view.to_pixel(*middle)
-        factor = share / self.view.metres_per_pixel
-        moved = self.view.moved(self.view.width / 2 - column, self.view.height / 2 - row)
-        self.navigator.jump(moved.zoomed(factor, self.view.width / 2, self.view.height / 2))
-
-    def zoom_in(self) -> None:
-        """Magnify around the middle."""
-        self.zoom(gestures.ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        """Show more around the middle."""
-        self.zoom(1 / gestures.ZOOM_STEP)
-
-    def zoom(self, factor: float, position: QPointF | None = None) -> None:
-        """Magnify around a place in the widget, else around the middle."""
-        column, row = self.view.width / 2, self.view.height / 2
-        if position is not None:
-            column, row = position.x() * self.pixel, position.y() * self.pixel
-        self.navigator.step(self.view.zoomed(factor, column, row), glide=True)
-
-    def pan(self, columns: int, rows: int) -> None:
-        """Push the map right and down by so many device pixels."""
-        self.navigator.step(self.view.moved(columns, rows))
-
     def pick_at(self, pointer: Pointer) -> None:
         """Pick what lies under a place, as a click of the plain pointer does."""
         self.picked.emit(self._level, self.row_at(pointer.position), pointer.modifiers)
-
-    def world_at(self, position: QPointF) -> tuple[float, float]:
-        """Place in the metric CRS under a place of the widget [m]."""
-        return self.view.to_world(position.x() * self.pixel, position.y() * self.pixel)
-
-    def to_widget(self, points: ArrayLike) -> QPolygonF:
-        """Places of the metric CRS, shape (N, 2), in the widget [logical pixel]."""
-        view, given = self.navigator.shown, np.asarray(points, dtype=np.float64).reshape(-1, 2)
-        step = view.metres_per_pixel * self.pixel
-        columns, rows = (given[:, 0] - view.left) / step, (view.top - given[:, 1]) / step
-        return QPolygonF([QPointF(c, r) for c, r in zip(columns.tolist(), rows.tolist(), strict=True)])
 
     def row_at(self, position: QPointF | None) -> int:
         """Row of the feature under a place in the widget; -1 for none."""
@@ -394,7 +303,3 @@ class MapCanvas(QWidget):
         width, height = round(self.width() * self.pixel), round(self.height() * self.pixel)
         self.navigator.resize(max(width, 1), max(height, 1))
         self._request()
-
-    def _request(self) -> None:
-        self.stage.request(self.view, self.pixel)
-        self.update()

@@ -47,7 +47,7 @@ def _building_lines(project: Project, theme: Theme, row: int) -> list[str]:
     assert project.baseline is not None
     typed = project.baseline.typed
     stock = typed.stock
-    lines = [str(project.buildings.index[row])]
+    lines = [str(project.buildings.index[row]), *_reference(project, row)]
     if theme.level is Level.BUILDING:
         lines.append(
             _value_line(project, theme, Level.BUILDING, row) if typed.heated[row] else _("Not heated")
@@ -63,6 +63,13 @@ def _building_lines(project: Project, theme: Theme, row: int) -> list[str]:
     built = f"{year:.0f}" if np.isfinite(year) else NO_VALUE
     lines.append(_("Built {year}").format(year=built) + _mark_of(project, "year_of_construction", row))
     return lines
+
+
+def _reference(project: Project, row: int) -> list[str]:
+    """The cadastral reference, where it is not the id itself."""
+    reference = str(project.buildings["national_cadastral_reference"].iloc[row])
+    known = reference and reference != str(project.buildings.index[row])
+    return [_("Cadastre {reference}").format(reference=reference)] if known else []
 
 
 def _coded(project: Project, name: str, words: tuple[str, ...], row: int) -> str:

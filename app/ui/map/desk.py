@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.text.translate import _
 from app.ui.map.tools.base import Tool
 from app.ui.map.tools.enclose import LassoTool, PolygonTool, RectangleTool
+from app.ui.map.tools.identify import IdentifyTool
 from app.ui.map.tools.measure import AreaTool, DistanceTool
 from app.ui.map.tools.zoom import BoxZoomTool
 from gis.enclosed import Rule
@@ -15,6 +17,7 @@ from gis.enclosed import Rule
 if TYPE_CHECKING:
     from app.ui.actions import Actions
     from app.ui.map.canvas import MapCanvas
+    from app.ui.map.identifier import Identifier
     from app.ui.map.picking import Picking
     from app.ui.operations import Operations
 
@@ -28,11 +31,19 @@ class MapDesk(QObject):
     place_wanted = Signal()
     """The coordinates under the pointer are wanted on the clipboard."""
 
-    def __init__(self, canvas: MapCanvas, picking: Picking, actions: Actions, operations: Operations) -> None:
+    def __init__(
+        self,
+        canvas: MapCanvas,
+        picking: Picking,
+        identifier: Identifier,
+        actions: Actions,
+        operations: Operations,
+    ) -> None:
         super().__init__(canvas)
         self._canvas, self._picking, self._actions = canvas, picking, actions
-        self._settings = operations.settings
-        self._tools: dict[type[Tool], Tool] = {}
+        self._operations, self._settings = operations, operations.settings
+        self._identifier = identifier
+        self._tools: dict[type[Tool], Tool] = {IdentifyTool: IdentifyTool(canvas, identifier.ask)}
         canvas.tool_changed.connect(self._show)
         self._set_rule(Rule(self._settings.shape_rule))
 
@@ -64,6 +75,31 @@ class MapDesk(QObject):
         """Measure an area."""
         self._take(AreaTool)
 
+    def identify(self) -> None:
+        """Name what lies under the pointer."""
+        self._take(IdentifyTool)
+
+    def zoom_buildings(self) -> None:
+        """Show all buildings."""
+        self._zoom_to_layer("buildings", _("There are no buildings in this plan."))
+
+    def zoom_blocks(self) -> None:
+        """Show all blocks."""
+        self._zoom_to_layer("blocks", _("There are no blocks in this plan."))
+
+    def zoom_parcels(self) -> None:
+        """Show all parcels."""
+        self._zoom_to_layer("parcels", _("There are no parcels in this plan."))
+
+    def zoom_streets(self) -> None:
+        """Show all streets."""
+        self._zoom_to_layer("streets", _("There are no streets in this plan."))
+
+    def close(self) -> None:
+        """Look nothing up any more."""
+        self._picking.close()
+        self._identifier.close()
+
     def copy_place(self) -> None:
         """Copy the coordinates under the pointer."""
         self.place_wanted.emit()
@@ -87,6 +123,10 @@ class MapDesk(QObject):
     def forward(self) -> None:
         """Show the next view."""
         self._canvas.navigator.forward()
+
+    def _zoom_to_layer(self, name: str, none: str) -> None:
+        if not self._canvas.zoom_to_layer(name):
+            self._operations.noted.emit(none)
 
     def _take(self, kind: type[Tool]) -> None:
         if kind not in self._tools:

@@ -98,6 +98,7 @@ ELEMENTS: Final[Mapping[str, str]] = {
 BLOCK_METHODS: Final[Mapping[str, str]] = {
     "reference": mark("from cadastral references"),
     "streets": mark("from the street layer"),
+    "drawn": mark("drawn by hand"),
     "proximity": mark("from touching buildings and near parcels"),
 }
 

@@ -71,6 +71,7 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "reference system the right one?"
     ),
     "protection_level_unknown": mark("Protected is the facade or the whole building, not {level!r}."),
+    "block_unknown": mark("There is no block {block}: choose one of the list."),
     "scenario_unknown": mark("There is no scenario {number}."),
     "scenario_fixed": mark(
         "Doing nothing is what everything is compared with: it cannot be changed. Make a copy."

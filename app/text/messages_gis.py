@@ -179,6 +179,15 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "{count} buildings of {source} have a heating system in {field} that is not known ({values}): the most "
         "common one of their class is assumed."
     ),
+    "block_too_small": mark("A block needs three corners and {least} m²: draw it around buildings."),
+    "block_crosses_itself": mark("The line crosses itself: draw the block's outline without a loop."),
+    "block_without_buildings": mark(
+        "No building lies in what was drawn: a block is buildings that belong together."
+    ),
+    "block_not_cut": mark(
+        "No block was cut: the line has to run through a block from outside to outside, with buildings on both sides."
+    ),
+    "block_merge_alone": mark("Select the blocks that shall become one: there have to be two or more."),
     "protection_taken": mark(
         "{count} buildings lie in the protected places of {source}: {facade} with a protected facade, {whole} as a "
         "whole. Places without a building: {unused}."

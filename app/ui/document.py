@@ -120,7 +120,11 @@ class Document(QObject):
     def replace(self, project: Project, changes: Changes) -> None:
         """Swap the project; called by `app.ui.commands.Replace` alone."""
         self._project = project
+        if changes & Changes.GEOMETRY:  # rows may mean others now
+            self._selection = Selection(self._selection.level)
         self.changed.emit(changes)
+        if changes & Changes.GEOMETRY:
+            self.selection_changed.emit(self._selection)
 
     def saved(self, path: Path) -> None:
         """Note that the project as it is now lies in ``path``."""

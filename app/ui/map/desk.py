@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.text.translate import _
 from app.ui.map.tools.base import Tool
+from app.ui.map.tools.blocks import CutBlockTool, DrawBlockTool
 from app.ui.map.tools.enclose import LassoTool, PolygonTool, RectangleTool
 from app.ui.map.tools.identify import IdentifyTool
 from app.ui.map.tools.measure import AreaTool, DistanceTool
@@ -44,6 +45,8 @@ class MapDesk(QObject):
         self._operations, self._settings = operations, operations.settings
         self._identifier = identifier
         self._tools: dict[type[Tool], Tool] = {IdentifyTool: IdentifyTool(canvas, identifier.ask)}
+        for kind, drawn in ((DrawBlockTool, operations.draw_block), (CutBlockTool, operations.cut_blocks)):
+            self._tools[kind] = kind(canvas, drawn)
         canvas.tool_changed.connect(self._show)
         self._set_rule(Rule(self._settings.shape_rule))
 
@@ -99,6 +102,14 @@ class MapDesk(QObject):
         """Look nothing up any more."""
         self._picking.close()
         self._identifier.close()
+
+    def draw_block(self) -> None:
+        """Draw a new block."""
+        self._take(DrawBlockTool)
+
+    def cut_block(self) -> None:
+        """Cut blocks by a line."""
+        self._take(CutBlockTool)
 
     def copy_place(self) -> None:
         """Copy the coordinates under the pointer."""

@@ -36,6 +36,12 @@ class Stage(QObject):
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(self._worker.close)
 
+    @property
+    def outlines(self) -> tuple[Shapes | None, ...]:
+        """What drawn lines cling to."""
+        sources = self.sources
+        return sources.blocks, sources.parcels, sources.buildings
+
     def set_sources(self, sources: Sources) -> None:
         """Take other geometry, in plain grey."""
         self.sources, self.picture = sources, None

@@ -4,6 +4,7 @@ Heavy modules (services, numpy) are imported inside functions: they load in the
 runner's thread after the window is on screen.
 """
 
+from app.ui.operations.blocks import Blocks
 from app.ui.operations.evidence import Evidence
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
@@ -14,5 +15,5 @@ from app.ui.operations.scenarios import Scenarios
 __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
-class Operations(Opening, Places, Scenarios, Output, Evidence):
+class Operations(Opening, Places, Blocks, Scenarios, Output, Evidence):
     """Verbs of a window; dialogs call them too."""

@@ -35,7 +35,8 @@ WRONG_WORDS = frozenset(
         "package_unknown", "pack_unknown", "sample_unknown", "validation_set_unknown", "validation_files_wrong",
         "result_unknown", "perspective_unknown", "pack_no_station", "factor_set_unknown", "draws_wrong",
         "calibrate_by_unknown", "factors_need_measured", "hourly_needs_weather", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
-        "rule_unreadable", "rule_column_unknown", "edit_column_unknown", "edit_value_unknown",
+        "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
+        "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong", "protection_level_unknown",
     }
 )  # fmt: skip

@@ -53,11 +53,17 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "result_unknown": mark("The result {result} cannot be explained: choose one of {known}."),
     "edit_pair_wrong": mark("{word} gives no value: write column=value, as in heating=district_heat."),
     "rule_unreadable": mark(
-        "The rule cannot be read: {rule}. Compare columns with numbers and quoted words, joined by and, or and "
-        "not, as in: year_of_construction < 1945 and size_class == 'AB'."
+        "The rule cannot be read at letter {place}: {rule}. Compare columns with numbers and quoted words, joined by "
+        "and, or and not, as in: year_of_construction < 1945 and size_class == 'AB'."
     ),
-    "rule_column_unknown": mark(
-        "There is no column {column} in the table of buildings: take one of {known}."
+    "rule_column_unknown": mark("There is no column {column}: did you mean {known}?"),
+    "rule_function_unknown": mark("There is no function {name}: take one of {known}."),
+    "rule_function_values": mark("The function {name} takes {count} values, separated by commas."),
+    "rule_kinds_differ": mark(
+        "The rule mixes numbers and words: {rule}. Words stand in quotes, numbers do not."
+    ),
+    "rule_compares_nothing": mark(
+        "The rule says nothing that is true or false: {rule}. Compare with <, ==, in and so on."
     ),
     "edit_column_unknown": mark("{column} cannot be changed: take one of {known}."),
     "rule_matches_nothing": mark(

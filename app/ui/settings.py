@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
 MOST_RECENT: Final = 8
+MOST_RULES: Final = 12
 LAYOUT: Final = 2
 """Counts up when docks change: an old layout is then forgotten."""
 
@@ -42,6 +43,20 @@ class Settings:
     def forget_recent(self, path: Path) -> None:
         """Take a project off the list."""
         self._keep_recent([each for each in self.recent if each != path])
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Expressions used before, the last one first."""
+        try:
+            found = json.loads(str(self._store.value("rules", "[]")))
+        except ValueError:
+            return ()
+        return tuple(rule for rule in found if isinstance(rule, str))
+
+    def add_rule(self, rule: str) -> None:
+        """Put an expression first in the list."""
+        others = [each for each in self.rules if each != rule]
+        self._store.setValue("rules", json.dumps([rule, *others][:MOST_RULES]))
 
     @property
     def toured(self) -> bool:

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.toolbar = QToolBar(_("Tools"), self)
         self.toolbar.setObjectName("tools")
         self.toolbar.setMovable(False)
-        self.toolbar.setIconSize(QSize(24, 24))
+        self.toolbar.setIconSize(QSize(20, 20))
         self.actions_table.fill_toolbar(self.toolbar)
         self.addToolBar(self.toolbar)
         self.toolbar.hide()

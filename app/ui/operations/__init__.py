@@ -11,9 +11,10 @@ from app.ui.operations.output import Output
 from app.ui.operations.places import Places
 from app.ui.operations.planning import ADVANCED, NONE, USUAL
 from app.ui.operations.scenarios import Scenarios
+from app.ui.operations.selecting import Selecting
 
 __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
-class Operations(Opening, Places, Blocks, Scenarios, Output, Evidence):
+class Operations(Opening, Places, Blocks, Scenarios, Selecting, Output, Evidence):
     """Verbs of a window; dialogs call them too."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import geopandas as gpd
 import numpy as np
@@ -15,6 +15,7 @@ import shapely
 
 from gis.atomic import replacing
 from gis.errors import SourceError, WriteError
+from gis.pieces import read_frame
 from gis.sources import check_source, readable
 from gis.style import LayerStyle
 
@@ -123,7 +124,7 @@ def read_geopackage(path: Path) -> Container:
                 names = [name for name, kind in contents if kind == "attributes" and name != STYLES]
                 tables = {name: _read_table(base, name) for name in names}
                 styles = _read_styles(base)
-            layers = {name: _read_layer(source, name) for name, kind in contents if kind == "features"}
+            layers = {name: _read_frame(source, name) for name, kind in contents if kind == "features"}
         except (sqlite3.Error, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as fault:
             raise SourceError("file_damaged", source=path.name, reason=str(fault)) from fault
     return Container(layers, tables, styles)
@@ -228,8 +229,8 @@ def _write_styles(
             )
 
 
-def _read_layer(source: Path, name: str) -> gpd.GeoDataFrame:
-    frame = pyogrio.read_dataframe(source, layer=name)
+def _read_frame(source: Path, name: str) -> gpd.GeoDataFrame:
+    frame = cast("gpd.GeoDataFrame", read_frame(source, name))
     shapes = frame.geometry.to_numpy()
     # a layer has one type for all, so single shapes were wrapped: take them out again
     lone = (shapely.get_type_id(shapes) >= 4) & (shapely.get_num_geometries(shapes) == 1)

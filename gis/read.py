@@ -15,6 +15,7 @@ from shapely.errors import ShapelyError
 
 from gis.account import Remark
 from gis.errors import LayerError, SourceError
+from gis.pieces import read_frame
 from gis.sources import DRIVERS, SHAPEFILE_PARTS, check_source, readable, sidecar
 
 OPEN_OPTIONS: Final[dict[str, dict[str, str]]] = {
@@ -148,9 +149,7 @@ def _frame(
     try:
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
-            frame: pd.DataFrame = pyogrio.read_dataframe(
-                source, layer=layer, encoding=encoding, on_invalid="ignore", **options
-            )
+            frame = read_frame(source, layer, encoding=encoding, on_invalid="ignore", **options)
     except UnicodeDecodeError as error:
         raise LayerError("text_undecodable", source=name, layer=layer) from error
     except READ_ERRORS as error:

@@ -1,5 +1,6 @@
 """Own packages as plain tables: in the project file, and in a TOML file of the user."""
 
+import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -113,6 +114,32 @@ def read_packages(path: Path) -> tuple[Package, ...]:
     if wrong:
         raise UserError(wrong[0].code, **wrong[0].details)
     return own
+
+
+def write_packages(packages: Sequence[Package], path: Path) -> None:
+    """Write own packages as a TOML file that `read_packages` takes.
+
+    Raises
+    ------
+    app.errors.UserError
+        If the file cannot be written.
+    """
+    text = "\n".join(_toml(to_table(package)) for package in packages)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise UserError("packages_not_written", path=path, reason=fault.strerror or "") from None
+
+
+def _toml(table: Table) -> str:
+    """One ``[[package]]``; an element is an inline table."""
+    return "\n".join(["[[package]]", *(f"{key} = {_toml_value(value)}" for key, value in table.items()), ""])
+
+
+def _toml_value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {_toml_value(inner)}" for key, inner in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ PACKAGE_MESSAGES: Final[dict[str, str]] = {
         "The package {package} has the key {key}, which says nothing here: use one of {known}."
     ),
     "packages_value_wrong": mark("The package {package} has {key} = {value}: write {kind} instead."),
+    "packages_not_written": mark("The packages cannot be written to {path}: {reason}."),
     "packages_file_missing": mark("The file of packages {path} does not exist: check the path."),
     "packages_file_bad": mark(
         "The file of packages {path} cannot be used ({reason}): it needs one [[package]] for each package, in TOML."

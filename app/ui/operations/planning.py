@@ -18,13 +18,13 @@ from retrofit.stock import codes
 if TYPE_CHECKING:
     from app.project import Project
     from app.services.outcome import Outcome
+    from retrofit.plan.package import Package
     from retrofit.plan.scenario import Assumptions
     from retrofit.progress import Progress
 
 NONE, USUAL, ADVANCED = (codes.PACKAGES.index(name) for name in ("none", "usual", "advanced"))
 
 WEATHER_FILTER: Final = "EPW, PVGIS (*.epw *.csv *.json)"
-PACKAGES_FILTER: Final = "TOML (*.toml)"
 PLACES_FILTER: Final = "GIS (*.gpkg *.shp *.geojson *.json *.gml *.zip *.fgb *.kml)"
 
 
@@ -140,21 +140,26 @@ class Planning(Verbs):
         self._change(_("Weather of {name}").format(name=path.name), service, failed, ended=ended)
 
     def ask_packages(self) -> None:
-        """Let the user choose a file of own packages, and offer them."""
-        path = ask.file_to_open(self._window, self.settings, _("Own packages"), PACKAGES_FILTER)
-        if path is not None:
-            self.read_packages(path)
+        """Show the packages, to be changed."""
+        from app.ui.dialogs.packages import PackagesDialog
 
-    def read_packages(self, path: Path) -> None:
-        """Offer the packages of a file beside the standard ones."""
+        PackagesDialog(self._window, self).open()
+
+    def set_packages(
+        self,
+        own: tuple[Package, ...],
+        failed: Failed | None = None,
+        done: Then | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Offer own packages beside the standard ones, as one change."""
 
         def service(project: Project, progress: Progress) -> Outcome:
             from app.services.offering import offer_packages
-            from app.store.own_packages import read_packages
 
-            return offer_packages(project, read_packages(path), progress=progress)
+            return offer_packages(project, own, progress=progress)
 
-        self._change(_("Packages of {name}").format(name=path.name), service)
+        self._change(_("Change of packages"), service, failed, done, ended)
 
     def ask_protection(self) -> None:
         """Let the user choose a layer of protected places, and what they protect."""

@@ -101,15 +101,15 @@ def settle(qtbot):
     qtbot.wait(60)
 
 
-ASK = ("ask_assumptions", "ask_values", "ask_export", "ask_certainty", "ask_meters", "ask_statistics",
-       "ask_summer", "open_files")  # fmt: skip
+ASK = ("ask_assumptions", "ask_packages", "ask_comparison", "ask_rule", "ask_values", "ask_export",
+       "ask_certainty", "ask_meters", "ask_statistics", "ask_summer", "open_files")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ASK)
 def test_dialogs_have_room_for_their_words(window, qtbot, name):
     window.document.select(window.document.selection.level, (0, 2, 4))
     getattr(window.operations, name)()
-    dialog = QApplication.activeModalWidget()
+    dialog = QApplication.activeModalWidget() or window.findChild(QDialog)
     assert isinstance(dialog, QDialog)
     # the platform without a screen is narrower than any real one
     dialog.resize(dialog.sizeHint().boundedTo(QSize(1240, 680)).expandedTo(dialog.size()))

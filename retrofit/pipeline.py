@@ -177,9 +177,7 @@ def with_roofs(solved: Baseline, pack: CountryPack, assumptions: Assumptions, sh
     return _with_pv(solved, pv, pack, assumptions)
 
 
-def with_known_roofs(
-    solved: Baseline, pv: PvRoofs, pack: CountryPack, assumptions: Assumptions
-) -> Baseline:
+def with_known_roofs(solved: Baseline, pv: PvRoofs, pack: CountryPack, assumptions: Assumptions) -> Baseline:
     """Take the photovoltaics of packages in on roofs that were measured before."""
     return _with_pv(solved, pv, pack, assumptions) if solar_roofs.with_pv(solved.packages) else solved
 

@@ -1,7 +1,7 @@
 """Measuring on the real canvas."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.ui.map.tools.measure import AreaTool, DistanceTool
@@ -83,3 +83,17 @@ def test_leaving_takes_the_card_away(qtbot, on_earth, place):
     qtbot.keyClick(on_earth, Qt.Key.Key_Escape)
     assert not tool.card.isVisible()
     assert on_earth.tool.name == "tool-pick"
+
+
+def test_the_card_can_be_dragged_but_not_out_of_the_map(qtbot, on_earth):
+    tool = DistanceTool(on_earth)
+    on_earth.set_tool(tool)
+    view, start = on_earth.view, tool.card.pos()
+    qtbot.mousePress(tool.card, LEFT, pos=QPoint(5, 5))
+    qtbot.mouseMove(tool.card, QPoint(65, 45))
+    assert tool.card.pos() == start + QPoint(60, 40)
+    qtbot.mouseMove(tool.card, QPoint(-900, 9000))
+    qtbot.mouseRelease(tool.card, LEFT, pos=QPoint(5, 5))
+    assert tool.card.x() == 0
+    assert tool.card.geometry().bottom() < on_earth.height()
+    assert on_earth.view == view

@@ -48,10 +48,10 @@ class Reader(QObject):
         self._asked += 1
 
     def close(self) -> None:
-        """Deliver nothing any more."""
+        """Deliver nothing any more; what is being looked up ends by itself, nobody waits for it."""
         self._closed = True
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _post(self, turn: int, answer: Future[Any], done: Callable[[Any], None]) -> None:
         """Run in the reader's thread."""

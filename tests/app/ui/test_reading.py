@@ -42,6 +42,23 @@ def test_what_is_forgotten_or_closed_is_not_delivered(qtbot, reader):
     assert seen == []
 
 
+def test_closing_waits_for_nothing(qtbot, reader):
+    seen, gate, begun, ended = [], threading.Event(), threading.Event(), threading.Event()
+
+    def slow():
+        begun.set()
+        gate.wait(20)
+        ended.set()
+
+    reader.ask(slow, seen.append)
+    assert begun.wait(10)
+    reader.close()
+    assert not ended.is_set()
+    gate.set()
+    qtbot.waitUntil(ended.is_set)
+    assert seen == []
+
+
 def test_a_bug_is_not_swallowed(qtbot, reader):
     with qtbot.captureExceptions() as caught:
         reader.ask(lambda: 1 / 0, lambda _answer: None)

@@ -86,3 +86,22 @@ def test_many_are_looked_up_beside_the_window(qtbot, window, monkeypatch):
     with qtbot.waitSignal(window.document.selection_changed, timeout=10_000):
         window.room.canvas.enclosed.emit(ring, NONE)
     assert list(window.document.selection.rows) == inside(window.document.project, ring)
+
+
+def test_a_rectangle_drawn_by_hand_selects_and_takes_a_package(qtbot, window, pull):
+    canvas, project = window.room.canvas, window.document.project
+    qtbot.waitUntil(lambda: canvas.ready, timeout=30_000)
+    ring = around(project, [0, 1, 2])
+    window.actions_table["select-rectangle"].trigger()
+    pull(canvas, ring[0], ring.mean(axis=0), ring[2])
+    close = 2 * canvas.metres_per_pixel
+    x, y = project.buildings.geometry.centroid.x, project.buildings.geometry.centroid.y
+    (x0, y0), (x1, y1) = ring.min(axis=0), ring.max(axis=0)
+    surely = (x > x0 + close) & (x < x1 - close) & (y > y0 + close) & (y < y1 - close)
+    maybe = (x > x0 - close) & (x < x1 + close) & (y > y0 - close) & (y < y1 + close)
+    chosen = set(window.document.selection.rows)
+    assert {0, 1, 2} <= chosen
+    assert set(np.flatnonzero(surely)) <= chosen <= set(np.flatnonzero(maybe))
+    window.do("give-none")
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=20_000)
+    assert not window.document.project.scenario.package_of[sorted(chosen)].any()

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: run setup test bench screenshots check clean
+.PHONY: run setup test bench screenshots soak check clean
 
-run setup test bench screenshots check clean:
+run setup test bench screenshots soak check clean:
 	@$(PYTHON) packaging/dev.py $@ $(ARGS)

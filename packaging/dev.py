@@ -29,7 +29,7 @@ def main() -> int:
     wanted, more = _arguments()
     commands = {
         "setup": _setup, "run": _run, "test": _test, "bench": _bench,
-        "screenshots": _screenshots, "check": _check, "clean": _clean,
+        "screenshots": _screenshots, "soak": _soak, "check": _check, "clean": _clean,
     }  # fmt: skip
     if wanted.command != "clean":
         LOG.unlink(missing_ok=True)
@@ -58,12 +58,15 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     run.add_argument("--out", type=Path, help="folder for the files (default out/<district>)")
     tasks.add_parser("test", help="lint, types and tests; further words go to pytest")
     tasks.add_parser("bench", help="measure 100 000 buildings; further words go to pytest")
+    tasks.add_parser(
+        "soak", help="use the window at random for half an hour; further words go to packaging/soak.py"
+    )
     tasks.add_parser("screenshots", help="take pictures of the real window into build/screenshots")
     tasks.add_parser("check", help="lint, types and architecture only")
     clean = tasks.add_parser("clean", help="remove what was built; inputs, plans and the environment stay")
     clean.add_argument("--all", action="store_true", help="the environment and the fetched district too")
     wanted, more = parser.parse_known_args()
-    if more and wanted.command not in ("test", "bench", "screenshots"):
+    if more and wanted.command not in ("test", "bench", "screenshots", "soak"):
         parser.error(f"unknown: {' '.join(more)}")
     return wanted, more
 
@@ -142,6 +145,13 @@ def _bench(_wanted: argparse.Namespace, more: list[str]) -> int:
     if report.is_file():
         print_ratios(report)
     return code
+
+
+def _soak(_wanted: argparse.Namespace, more: list[str]) -> int:
+    """Use the window at random; see packaging/soak.py."""
+    from shell import shown
+
+    return shown([_developer(), "packaging/soak.py", *more], {"PYTHONUTF8": "1"})
 
 
 def _screenshots(_wanted: argparse.Namespace, more: list[str]) -> int:

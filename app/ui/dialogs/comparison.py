@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -47,6 +47,7 @@ class ComparisonDialog(QDialog):
         self._operations, self._project = operations, project
         self.found: Comparison = compare(project)
         self.setWindowTitle(_("Compare scenarios"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE)
         self.against = QComboBox()
         self.against.setAccessibleName(_("Show"))

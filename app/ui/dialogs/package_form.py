@@ -36,7 +36,7 @@ class PackageForm(QWidget):
         self._filling = False
         self.name = QLineEdit()
         self.below = QComboBox()
-        self.elements = [ElementRow(element) for element in range(len(ELEMENTS))]
+        self.elements = [ElementRow(element, self) for element in range(len(ELEMENTS))]
         self.leakage, self.bridges = optional(0.0, 2.0, 0.1, "1/h"), optional(0.0, 0.5, 0.05, "W/(m²K)")
         self.heating = combo_box(("", *HEATINGS), heating_word)
         self.ventilation = combo_box(("", *VENTILATIONS), lambda code: _(VENTILATION_WORDS[code]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -41,12 +41,12 @@ GLASS: Final = (0.9, 0.5)
 """U-value [W/(m²K)] and solar transmittance [-] that a new window starts with."""
 
 
-class ElementRow(QWidget):
+class ElementRow(QObject):
     """What is done to one element: a way, its measure, and the U-value that follows."""
 
     edited = Signal()
 
-    def __init__(self, element: int, parent: QWidget | None = None) -> None:
+    def __init__(self, element: int, parent: QObject) -> None:
         super().__init__(parent)
         self.element = element
         name = word(ELEMENTS[element], ELEMENT_WORDS)
@@ -68,6 +68,9 @@ class ElementRow(QWidget):
         self.method.setMinimumContentsLength(8)
         self.slider.setMinimumWidth(80)
         self._details = QWidget()
+        for part in (self.slider, self.thickness, self.method, self.conductivity, self.u_new, self.g_new):
+            part.setParent(self._details)
+            part.hide()
         self._lay_out()
         self._connect()
         self.show_treatment(None)
@@ -127,6 +130,7 @@ class ElementRow(QWidget):
             parts = (self.slider, self.thickness, self.method, self.conductivity)
         for part in parts:
             line.addWidget(part, 1 if part is self.slider else 0)
+            part.show()
         self.method.setVisible(self.method.count() > 1)
 
     def _connect(self) -> None:

@@ -40,6 +40,7 @@ class PaletteDialog(QDialog):
     def __init__(self, parent: QWidget, actions: Actions, do: Callable[[str], object]) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(_("Find an action"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._do = do
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("What do you want to do?"))

@@ -66,6 +66,7 @@ class SelectRuleDialog(QDialog):
         self._operations, self._document = operations, operations.document
         self.setWindowTitle(_("Select by expression"))
         self.setObjectName("select-rule")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE)
         self.level = Choice([(key, _(text)) for key, text in LEVELS], _("Level"))
         self.level.set_value(level)
@@ -132,6 +133,10 @@ class SelectRuleDialog(QDialog):
         )
         self.start.setEnabled(True)
 
+    def _again(self, _changes: object) -> None:
+        """The plan changed: count anew."""
+        self._soon.start()
+
     def _fill_columns(self) -> None:
         """List the columns that fit the search, with label, unit and meaning."""
         self.columns.clear()
@@ -190,7 +195,7 @@ class SelectRuleDialog(QDialog):
         self.search.textChanged.connect(lambda _text: self._fill_columns())
         self.columns.itemDoubleClicked.connect(lambda item: self._insert(item.data(0, NAME_ROLE)))
         self.past.activated.connect(lambda place: place and self.rule.setPlainText(self.past.itemText(place)))
-        self._document.changed.connect(lambda _changes: self._soon.start())
+        self._document.changed.connect(self._again)
 
     def _lay_out(self) -> None:
         self.past.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from app.ui.actions import ACTIONS
 from app.ui.dialogs.palette import ACTION_ROLE, PaletteDialog
@@ -15,8 +16,9 @@ def opened(make_window, qtbot):
     window = make_window()
     window.do("palette")
     dialog = window.findChild(PaletteDialog)
-    qtbot.addWidget(dialog)
-    return window, dialog
+    yield window, dialog
+    if isValid(dialog):
+        dialog.close()
 
 
 def shown(dialog):
@@ -37,7 +39,7 @@ def test_typing_and_enter_does_it(opened, qtbot):
     assert shown(dialog)[0] == "look-dark"
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
     assert window.settings.look == "dark"
-    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: not isValid(dialog))
     window.do("look-light")
 
 

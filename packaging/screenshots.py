@@ -136,7 +136,6 @@ class Session:
         for name, show in (
             ("import", lambda: operations.open_files(sorted(folder.iterdir()) if folder else ())),
             ("fault", lambda: operations.open_files((missing,))),
-            ("assumptions", operations.ask_assumptions),
             ("edit-values", operations.ask_values),
             ("export", operations.ask_export),
             ("uncertainty", operations.ask_certainty),

@@ -14,7 +14,7 @@ from app.cli.comparing import compare, five_cities, scenarios
 from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.explanation import explain
-from app.cli.options import finite
+from app.cli.options import finite, own_prices
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
 from app.cli.summer import summer
@@ -135,6 +135,14 @@ def plan(
             min=0, max=50, callback=finite, help="Most that ordering a whole block takes off works [%]."
         ),
     ] = 0.0,
+    energy_price: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--energy-price",
+            metavar="CARRIER=PRICE",
+            help="Own price with VAT [EUR/kWh], such as natural_gas=0.12; may be repeated.",
+        ),
+    ] = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -154,7 +162,7 @@ def plan(
     position = package_position(package, (*STANDARD, *own))
     assumed = Assumptions(
         method, climate, vat, discount / 100, growth / 100, horizon, price_factor, start_year=start_year,
-        carbon_priced=carbon, block_discount=block_discount / 100,
+        carbon_priced=carbon, block_discount=block_discount / 100, own_prices=own_prices(energy_price or ()),
     )  # fmt: skip
     hours = None if weather is None else read_weather(weather)
     if hours is not None and not climate:

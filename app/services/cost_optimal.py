@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from app.errors import UserError
-from app.packs import load_pack
 from app.project import Project
 from app.services.band_tables import ready
+from app.services.packs import pack_of
 from gis.write import write_csv
 from retrofit import pipeline
 from retrofit.money.cost_optimal import PERSPECTIVES, CostCurve, cost_curve
@@ -44,7 +44,7 @@ def cost_optimal(
         raise UserError("perspective_unknown", name=perspective, known=known)
     assert project.baseline is not None
     progress(0.0, "economics")
-    pack = load_pack(project.country)
+    pack = pack_of(project)
     assumptions = replace(project.assumptions, vat_included=chosen.with_taxes)
     solved = pipeline.reprice(project.baseline, pack, assumptions)
     curve = cost_curve(solved, pack, assumptions, chosen)

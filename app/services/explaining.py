@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.errors import UserError
 from app.packs import load_pack
 from app.project import Project
+from app.services.packs import pack_of
 from app.text.formula import written
 from app.text.labels import word
 from app.text.numbers import format_number
@@ -84,7 +85,7 @@ def explain_result(project: Project, building_id: str, result: str, package: int
         raise UserError("building_not_heated", building=building_id)
     of_plan = 0 if today else int(project.scenario.package_of[row])
     question = Question(plain, row, of_plan if package is None else package)
-    pack = load_pack(project.country)
+    pack = pack_of(project)
     return explain(question, project.baseline, pack, project.assumptions, project.scenario.package_of)
 
 

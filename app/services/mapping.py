@@ -21,6 +21,8 @@ from app.mapimage.view import Extent
 from app.packs import load_pack
 from app.project import Project
 from app.services.scenarios import all_scenarios, assessment_of, scenario_of
+from app.text.labels import word
+from app.text.steps import CARRIER_NAMES
 from app.text.translate import _, ngettext
 from gis.arrays import Shapes, flatten
 from retrofit.plan.scenario import Assumptions, Method
@@ -201,6 +203,9 @@ def _options(assumed: Assumptions) -> Iterator[str]:
         yield _("reckoned by the hour")
     elif assumed.method is Method.SEASONAL:
         yield _("reckoned by the season")
+    if assumed.own_prices:
+        own = (f"{word(name, CARRIER_NAMES)} {price:g} EUR/kWh" for name, price in assumed.own_prices)
+        yield _("own prices with VAT: {prices}").format(prices=", ".join(own))
     if assumed.carbon_priced:
         yield _("emissions paid for")
     if assumed.block_discount > 0.0:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from app.packs import load_pack
 from app.project import Project
+from app.services.packs import pack_of
 from app.text.steps import CARRIER_NAMES
 from retrofit.evidence.certificate import energy_classes
 from retrofit.money.outlook import emission_factors, years_of
@@ -42,7 +42,7 @@ class Outlook:
 
 def outlook_of(project: Project) -> Outlook:
     """Sum up carriers, years and classes of a reckoned plan."""
-    solved, pack = project.baseline, load_pack(project.country)
+    solved, pack = project.baseline, pack_of(project)
     assert solved is not None and project.assessment is not None
     chosen = project.scenario.package_of.astype(np.intp)
     both = [
@@ -90,7 +90,7 @@ def carriers_table(project: Project) -> pd.DataFrame:
 
 
 def _classes(project: Project) -> dict[str, tuple[int, int]]:
-    solved, pack, found = project.baseline, load_pack(project.country), project.assessment
+    solved, pack, found = project.baseline, pack_of(project), project.assessment
     assert solved is not None and found is not None
     if not pack.energy_classes:
         return {}

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import UserError
-from app.packs import load_pack
 from app.project import Project
+from app.services.packs import pack_of
 from gis.horizon import horizon_angles
 from retrofit import pipeline
 from retrofit.money.economics import simple_payback
@@ -109,7 +109,7 @@ def _chain(packages: tuple[Package, ...], key: str) -> tuple[Package, ...]:
 
 
 def _solved(project: Project, chain: tuple[Package, ...]) -> Baseline:
-    pack, assumptions = load_pack(project.country), project.assumptions
+    pack, assumptions = pack_of(project), project.assumptions
     before = project.baseline
     assert before is not None
     solved = pipeline.baseline(

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from app.changes import Changes
 from app.errors import UserError
-from app.packs import load_pack
 from app.project import Project
 from app.services.measured import prebound
 from app.services.outcome import Outcome
+from app.services.packs import pack_of
 from gis.account import Account
 from gis.horizon import horizon_angles
 from retrofit import pipeline
@@ -39,7 +39,7 @@ def replan(project: Project, progress: Progress = silent) -> Outcome:
     retrofit.errors.PackError
         If the country pack lacks a figure the stock needs.
     """
-    pack = load_pack(project.country)
+    pack = pack_of(project)
     baseline = pipeline.baseline(
         project.stock,
         pack,
@@ -97,7 +97,7 @@ def set_assumptions(project: Project, assumptions: Assumptions, progress: Progre
     """
     changed = project.replace(assumptions=assumptions, account=_account_for(project))
     if project.baseline is not None and _same_balance(project, changed):
-        pack = load_pack(changed.country)
+        pack = pack_of(changed)
         repriced = changed.replace(baseline=pipeline.reprice(project.baseline, pack, assumptions))
         outcome = _assessed(repriced, RESULTS)
     else:
@@ -110,7 +110,7 @@ def _same_balance(before: Project, after: Project) -> bool:
     names = ("method", "station")
     if not all(getattr(before.assumptions, n) == getattr(after.assumptions, n) for n in names):
         return False
-    pack, solved = load_pack(after.country), before.baseline
+    pack, solved = pack_of(after), before.baseline
     return (
         solved is not None
         and solved.pack == f"{pack.code} {pack.version}"
@@ -189,7 +189,7 @@ def _assessed(project: Project, changes: Changes) -> Outcome:
     assessment = pipeline.assess(
         project.baseline, project.scenario, project.assumptions, len(project.blocks), len(project.parcels)
     )
-    pack = load_pack(project.country)
+    pack = pack_of(project)
     order = check_order(project.baseline, project.scenario, pack)
     told = remarks(project.baseline, project.scenario, pack, assessment.district)
     found = replace(assessment, findings=(*order, *told, *prebound(project)))

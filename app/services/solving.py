@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from app.packs import load_pack
 from app.project import Project
+from app.services.packs import pack_of
 from retrofit.evidence.perturb import Solved, coefficients
 from retrofit.stock.codes import CARRIERS
 from retrofit.stock.stock import FloatArray
@@ -28,7 +28,7 @@ def solved_plan(project: Project) -> Solved:
 
 def electricity_price(project: Project) -> float:
     """Price of electricity in the plan [EUR/kWh]."""
-    figures = load_pack(project.country).carrier(ELECTRICITY)
+    figures = pack_of(project).carrier(ELECTRICITY)
     vat = project.assumptions.vat_included
     return (figures.price_eur_kwh if vat else figures.price_net_eur_kwh).value
 

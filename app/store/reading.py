@@ -197,7 +197,8 @@ def _scenarios(
 
 def _assumptions(text: str) -> Assumptions:
     stored = json.loads(text)
-    return Assumptions(**{**stored, "method": Method(stored["method"])})
+    own = tuple((name, float(price)) for name, price in stored.get("own_prices", ()))
+    return Assumptions(**{**stored, "method": Method(stored["method"]), "own_prices": own})
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

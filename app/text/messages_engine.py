@@ -245,4 +245,8 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
     "validation_steps_bad": mark(
         "{path} cannot be judged, case {case} ({reason}): it needs a list of cases with inputs, zone and expected."
     ),
+    "own_price_carrier": mark("There is no price of {carrier} to be replaced: choose one of {known}."),
+    "own_price_wrong": mark(
+        "The price of {carrier}, {price} EUR/kWh, is out of reach: give more than 0 and at most {highest}."
+    ),
 }

@@ -201,7 +201,7 @@ PLAN: Final = (
         tip=mark("Declined buildings are left out: give them a package one by one")),
     Row("all-none", mark("No renovation in the whole district"), "plan", "operations.all_none",
         "package-none", "Ctrl+Shift+1", CHANGE),
-    Row("assumptions", mark("Assumptions…"), "plan", "operations.ask_assumptions", "assumptions",
+    Row("assumptions", mark("Assumptions"), "plan", "room.show_assumptions", "assumptions",
         "Ctrl+Shift+P", CHANGE, True, mark("Method, climate, prices, rates and country pack"), before=True),
     Row("weather", mark("Weather file…"), "plan", "operations.ask_weather", "", "", CHANGE,
         tip=mark("Hours of a year (EPW, PVGIS): a climate of its own, and the hourly method")),

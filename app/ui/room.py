@@ -20,6 +20,7 @@ from app.ui.map.desk import MapDesk
 from app.ui.map.identifier import Identifier
 from app.ui.map.picking import Picking
 from app.ui.map.presenter import MapPresenter
+from app.ui.panels.assumptions import AssumptionsPanel
 from app.ui.panels.findings import FindingsPanel
 from app.ui.panels.guide import GuidePanel
 from app.ui.panels.history import HistoryPanel
@@ -44,6 +45,7 @@ SIDES: Final = {
     "map": (mark("Map"), Qt.DockWidgetArea.LeftDockWidgetArea),
     "inspector": (mark("Inspector"), Qt.DockWidgetArea.RightDockWidgetArea),
     "scenarios": (mark("Scenarios"), Qt.DockWidgetArea.RightDockWidgetArea),
+    "assumptions": (mark("Assumptions"), Qt.DockWidgetArea.RightDockWidgetArea),
     "table": (mark("Table"), Qt.DockWidgetArea.BottomDockWidgetArea),
     "findings": (mark("Findings"), Qt.DockWidgetArea.BottomDockWidgetArea),
     "tasks": (mark("Tasks"), Qt.DockWidgetArea.BottomDockWidgetArea),
@@ -75,6 +77,7 @@ class Room(QObject):
             "map": self._dock("map", _stacked(ThemePanel(document), self.legend)),
             "inspector": self._dock("inspector", self.inspector),
             "scenarios": self._dock("scenarios", ScenariosPanel(document, operations)),
+            "assumptions": self._dock("assumptions", AssumptionsPanel(document, operations)),
             "table": self._dock("table", self.table),
             "findings": self._dock("findings", self.findings),
             "tasks": self._dock("tasks", TasksPanel(operations.runner)),
@@ -139,6 +142,10 @@ class Room(QObject):
     def show_scenarios(self) -> None:
         """Show or hide the list of scenarios."""
         self._toggle(self.docks["scenarios"])
+
+    def show_assumptions(self) -> None:
+        """Show or hide the assumptions."""
+        self._toggle(self.docks["assumptions"])
 
     def show_tasks(self) -> None:
         """Show or hide the tasks."""
@@ -210,7 +217,8 @@ class Room(QObject):
         window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
         for before, name in pairwise(("table", "findings", "tasks", "history")):
             window.tabifyDockWidget(self.docks[before], self.docks[name])
-        window.tabifyDockWidget(self.docks["inspector"], self.docks["scenarios"])
+        for before, name in pairwise(("inspector", "scenarios", "assumptions")):
+            window.tabifyDockWidget(self.docks[before], self.docks[name])
         window.resizeDocks(
             [self.docks["map"], self.docks["inspector"]], [270, 350], Qt.Orientation.Horizontal
         )

@@ -3,8 +3,10 @@
 from retrofit.evidence.case import Case
 from retrofit.evidence.steps import ASSUMPTION, PACK, SHARE, Step, chosen, cited, given
 from retrofit.money.economics import lifetime_factor, present_value_factor
+from retrofit.plan.own_prices import OWN
 from retrofit.plan.scenario import Assumptions
 from retrofit.stock import codes
+from retrofit.stock.cited import Cited
 
 USUAL = Assumptions()
 """What stands there before the user chooses."""
@@ -14,7 +16,18 @@ def energy_price(case: Case, carrier: int) -> Step:
     """Price of a carrier, with or without VAT as the plan has it [EUR/kWh]."""
     figures = case.pack.carrier(carrier)
     price = figures.price_eur_kwh if case.assumptions.vat_included else figures.price_net_eur_kwh
-    return cited(f"price__{codes.CARRIERS[carrier]}", price, "EUR/kWh")
+    return _price(f"price__{codes.CARRIERS[carrier]}", price)
+
+
+def net_price(case: Case, carrier: int) -> Step:
+    """Price of a carrier without VAT, whatever the plan has [EUR/kWh]."""
+    return _price(f"price_net__{codes.CARRIERS[carrier]}", case.pack.carrier(carrier).price_net_eur_kwh)
+
+
+def _price(symbol: str, price: Cited) -> Step:
+    if price.source == OWN:
+        return given(symbol, price.value, "EUR/kWh", "", ASSUMPTION)
+    return cited(symbol, price, "EUR/kWh")
 
 
 def price_level(case: Case) -> Step:

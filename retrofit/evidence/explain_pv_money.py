@@ -2,7 +2,7 @@
 
 from retrofit.evidence.case import Case
 from retrofit.evidence.explain_life import life_price
-from retrofit.evidence.explain_price import construction_level, energy_price, kept_value
+from retrofit.evidence.explain_price import construction_level, energy_price, kept_value, net_price
 from retrofit.evidence.explain_pv import battery, exported, installed, used
 from retrofit.evidence.steps import SHARE, Step, cited
 from retrofit.physics.systems import ELECTRICITY
@@ -14,9 +14,8 @@ def income(case: Case) -> Step | None:
     part = case.roof
     if part is None:
         return None
-    bought, net = energy_price(case, ELECTRICITY), case.pack.carrier(ELECTRICITY).price_net_eur_kwh
+    bought, before_tax = energy_price(case, ELECTRICITY), net_price(case, ELECTRICITY)
     share = cited("feed_in", figure(case.pack, "feed_in_share"), SHARE)
-    before_tax = cited("price_net__electricity", net, "EUR/kWh")
     sold = Step(
         "price_sold",
         share.value * before_tax.value,

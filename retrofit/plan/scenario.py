@@ -44,6 +44,8 @@ class Assumptions:
     """Largest share by which works get cheaper when a whole block is ordered together [-]."""
     block_discount_m2: float = 5000.0
     """Area of works at which half of that is reached [m²]."""
+    own_prices: tuple[tuple[str, float], ...] = ()
+    """Energy prices in the place of the pack's: carrier and price with VAT [EUR/kWh], by carrier."""
 
 
 DO_NOTHING = 0

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.packs import load_pack
+from app.services.packs import pack_of
 from app.services.planning import replan, set_packages, set_scenario, set_weather
 from retrofit.evidence.explain import RESULTS, Question, explain, read_column
 from retrofit.evidence.steps import ASSUMPTION, CONVERSIONS
@@ -45,7 +45,12 @@ PLANS = {
     "weather": {"station": OWN_WEATHER},
     "hourly": {"method": Method.HOURLY},
     "blocks": {"block_discount": 0.2, "block_discount_m2": 900.0, "vat_included": False},
-    "prices": {"construction_price_factor": 1.4, "discount_rate": 0.02, "carbon_priced": True},
+    "prices": {
+        "construction_price_factor": 1.4,
+        "discount_rate": 0.02,
+        "carbon_priced": True,
+        "own_prices": (("district_heat", 0.21), ("electricity", 0.55)),
+    },
 }
 
 
@@ -97,7 +102,7 @@ def chain(project, result, row, package=None):
     """Explain a result of a building, in the package of the plan when none is named."""
     chosen = int(project.scenario.package_of[row]) if package is None else package
     question = Question(result, int(row), chosen)
-    pack = load_pack(project.country)
+    pack = pack_of(project)
     return explain(question, project.baseline, pack, project.assumptions, project.scenario.package_of)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.changes import Changes
+from app.text.assumptions import assumption_changed
 from app.text.labels import PACKAGES, word
 from app.text.translate import _, ngettext
 from app.ui.commands import Replace
@@ -99,12 +100,6 @@ class Planning(Verbs):
         """Advanced renovation for the whole district."""
         self.apply_default(ADVANCED)
 
-    def ask_assumptions(self) -> None:
-        """Show the assumptions."""
-        from app.ui.dialogs.assumptions import AssumptionsDialog
-
-        AssumptionsDialog(self._window, self).open()
-
     def set_assumptions(
         self,
         assumptions: Assumptions,
@@ -112,15 +107,22 @@ class Planning(Verbs):
         failed: Failed | None = None,
         done: Then | None = None,
         ended: Then | None = None,
+        *,
+        merge: bool = False,
     ) -> None:
-        """Reckon with other assumptions, or another country's pack, as one change."""
+        """Reckon with other assumptions, or another country's pack, as one change.
+
+        With ``merge`` it becomes one step of undo with the former change of the same value.
+        """
+        before = self._project()
+        what = assumption_changed(before.assumptions, assumptions, pack=country != before.country)
 
         def service(project: Project, progress: Progress) -> Outcome:
             from app.services.planning import set_assumptions
 
             return set_assumptions(project.replace(country=country), assumptions, progress)
 
-        self._change(_("Change of assumptions"), service, failed, done, ended)
+        self._change(what, service, failed, done, ended, merge=merge)
 
     def ask_weather(self) -> None:
         """Let the user choose a weather file, and reckon with it."""
@@ -223,6 +225,8 @@ class Planning(Verbs):
         failed: Failed | None = None,
         then: Then | None = None,
         ended: Then | None = None,
+        *,
+        merge: bool = False,
     ) -> None:
         """Run a service on the project as it is when its turn comes; the answer can be undone."""
 
@@ -233,8 +237,9 @@ class Planning(Verbs):
         def done(answer: tuple[Project, Outcome]) -> None:
             before, outcome = answer
             if before is self.document.project and _differs(before, outcome.project):
+                changes = outcome.changes & ~Changes.PROJECT
                 self.document.undo_stack.push(
-                    Replace(text, self.document, outcome.project, outcome.changes & ~Changes.PROJECT)
+                    Replace(text, self.document, outcome.project, changes, merge=merge)
                 )
             elif before is self.document.project:
                 self.noted.emit(_("{what}: nothing is different.").format(what=text))

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from app.cli.commands import main
+from app.cli.options import own_prices
 from app.services.files import save_project
 from app.text.messages import MESSAGES, sentence
 from app.text.messages_command import COMMAND_MESSAGES
@@ -109,3 +110,14 @@ def test_a_sentence_for_the_command_line_takes_the_same_details(code):
 def test_no_sentence_for_a_menu_reaches_the_command_line():
     menus = {code for code, text in MESSAGES.items() if "Plan >" in text or "confirm that it may" in text}
     assert menus <= set(COMMAND_MESSAGES)
+
+
+@pytest.mark.parametrize("word", ["gas", "natural_gas=", "natural_gas=cheap"])
+def test_a_price_that_is_not_understood_is_refused(run, word):
+    code, said = run(*PLAN, "--energy-price", word)
+    assert code == 2
+    assert "natural_gas=0.12" in said.err
+
+
+def test_own_prices_are_read():
+    assert own_prices(["wood=0.1", "natural_gas=0.12"]) == (("natural_gas", 0.12), ("wood", 0.1))

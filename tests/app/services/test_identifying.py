@@ -1,5 +1,6 @@
 import pytest
 
+from app import bridge
 from app.services.identifying import Kind, things_at
 from app.services.samples import sample_project
 
@@ -29,9 +30,7 @@ def test_streets_are_found_beside_their_line(town):
 
 
 def test_findings_speak_of_the_building_there():
-    project = sample_project("bubenec").project
-    from app import bridge
-
+    project = sample_project("synthetic").project
     finding = next(one for one in bridge.findings(project) if one.building_ids)
     row = project.buildings.index.get_loc(finding.building_ids[0])
     point = project.buildings.geometry.iloc[row].representative_point()

@@ -11,7 +11,7 @@ from app import bridge
 from app.errors import UserError
 from app.packs import load_pack
 from app.services.files import open_project, save_project
-from app.services.planning import assign_package
+from app.services.planning import assign_package, set_assumptions
 from app.services.samples import sample_project
 from app.text.messages import finding_sentence, sentence
 from gis.errors import GisError
@@ -22,6 +22,8 @@ from retrofit.stock.fields import Level
 @pytest.fixture(scope="module")
 def project():
     planned = sample_project("synthetic").project
+    dear = replace(planned.assumptions, own_prices=(("district_heat", 0.2), ("wood", 0.11)))
+    planned = set_assumptions(planned, dear).project
     return assign_package(planned, np.arange(5, dtype=np.int32), 2).project
 
 

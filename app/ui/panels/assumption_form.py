@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QSizePolicy,
+    QSlider,
     QSpacerItem,
     QSpinBox,
     QWidget,
@@ -21,7 +23,8 @@ from PySide6.QtWidgets import (
 from app.packs import available, country_name, load_pack
 from app.text.numbers import format_number
 from app.text.translate import _, mark
-from app.ui.dialogs import assumption_words as words
+from app.ui.panels import assumption_words as words
+from app.ui.panels.price_rows import PriceRows
 from app.ui.widgets.texts import Elided, heading
 from retrofit.plan.scenario import Assumptions, Method
 
@@ -42,13 +45,20 @@ METHOD_TIPS: Final = {
         "ISO 13790, 5R1C: 8760 hours with your weather file (Plan, Weather file); finer, and some seconds more"
     ),
 }
-FIELD_WIDTH: Final = 120
+NOWHERE: Final = (0.0, 0.0)
+SLIDER_STEPS: Final = 4
+"""Steps of a slider for each per cent."""
 
 
 class AssumptionForm(QWidget):
     """Shows assumptions and country pack, and gives them back as changed."""
 
-    def __init__(self, place: tuple[float, float], weather: str = "", parent: QWidget | None = None) -> None:
+    edited = Signal()
+    """The user chose something else."""
+
+    def __init__(
+        self, place: tuple[float, float] = NOWHERE, weather: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._place, self._weather, self._rest = place, weather, Assumptions()
         self.country, self.method, self.climate = QComboBox(), QComboBox(), QComboBox()
@@ -56,14 +66,12 @@ class AssumptionForm(QWidget):
         self.carbon, self.block_discount = QCheckBox(_("Pay for emissions")), _percent()
         self.discount, self.growth = _percent(), _percent()
         self.horizon, self.factor = QSpinBox(), QDoubleSpinBox()
-        self.stands_in, self.climate_note, self.factor_note, self.prices = (_note() for _row in range(4))
+        self.stands_in, self.climate_note, self.factor_note, self.year_of_prices = (
+            _note() for _row in range(4)
+        )
         self._set_up()
         self._lay_out()
-        self.country.currentIndexChanged.connect(self._pack_changed)
-        self.method.currentIndexChanged.connect(lambda _place: self._list_climates(""))
-        self.climate.currentIndexChanged.connect(lambda _place: self._tell())
-        self.vat.toggled.connect(lambda _on: self._tell())
-        self.own_factor.toggled.connect(self._own_toggled)
+        self._connect()
 
     @property
     def code(self) -> str:
@@ -84,10 +92,30 @@ class AssumptionForm(QWidget):
             construction_price_factor=self.factor.value() if self.own_factor.isChecked() else None,
             carbon_priced=self.carbon.isChecked(),
             block_discount=round(self.block_discount.value() / 100, 6),
+            own_prices=self.prices.own,
         )
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether all values are those that a new plan has."""
+        return self.assumptions == replace(Assumptions(), start_year=self._rest.start_year)
+
+    def place(self, place: tuple[float, float], weather: str) -> None:
+        """Say where the district is, and which weather file it has."""
+        if (place, weather) != (self._place, self._weather):
+            self._place, self._weather = place, weather
+            self._allow_hours()
+            self._quietly(lambda: self._list_climates(""))
+
     def fill(self, assumptions: Assumptions, code: str) -> None:
-        """Show assumptions and a country pack."""
+        """Show assumptions and a country pack; nobody is told, nothing was edited."""
+        self._quietly(lambda: self._show(assumptions, code))
+
+    def back_to_pack(self) -> None:
+        """Take the values a new plan has, with the chosen pack."""
+        self.fill(replace(Assumptions(), start_year=self._rest.start_year), self.code)
+
+    def _show(self, assumptions: Assumptions, code: str) -> None:
         self._rest = assumptions
         self.country.setCurrentIndex(self.country.findData(code))
         method = assumptions.method
@@ -103,13 +131,16 @@ class AssumptionForm(QWidget):
         self.block_discount.setValue(100 * assumptions.block_discount)
         own = assumptions.construction_price_factor
         self.own_factor.setChecked(own is not None)
+        self.factor.setEnabled(own is not None)
         if own is not None:
             self.factor.setValue(own)
+        self.prices.fill(self._pack, assumptions.own_prices)
         self._tell()
 
-    def back_to_pack(self) -> None:
-        """Take the values a new plan has, with the chosen pack."""
-        self.fill(Assumptions(), self.code)
+    def _quietly(self, change: Callable[[], None]) -> None:
+        before = self.blockSignals(True)
+        change()
+        self.blockSignals(before)
 
     @property
     def _method(self) -> Method:
@@ -138,14 +169,35 @@ class AssumptionForm(QWidget):
         for combo in (self.country, self.method, self.climate):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(24)
-        hourly = self.method.model().index(self.method.findData(Method.HOURLY.value), 0)
-        if not self._weather:  # without hours there is nothing to reckon with
-            self.method.model().setData(hourly, 0, Qt.ItemDataRole.UserRole - 1)
+        self._allow_hours()
         self.block_discount.setRange(0.0, 50.0)
         self.block_discount.setSuffix(" %")
         for spin in (self.discount, self.growth, self.horizon, self.factor, self.block_discount):
-            spin.setFixedSize(FIELD_WIDTH, self.country.sizeHint().height())
+            spin.setKeyboardTracking(False)
         self._explain()
+
+    def _allow_hours(self) -> None:
+        """Offer the hourly balance only where there are hours."""
+        hourly = self.method.model().index(self.method.findData(Method.HOURLY.value), 0)
+        allowed = None if self._weather else 0
+        self.method.model().setData(hourly, allowed, Qt.ItemDataRole.UserRole - 1)
+
+    def _connect(self) -> None:
+        self.country.currentIndexChanged.connect(self._pack_changed)
+        self.method.currentIndexChanged.connect(lambda _place: self._list_climates(""))
+        self.climate.currentIndexChanged.connect(lambda _place: self._tell())
+        self.vat.toggled.connect(lambda _on: self._tell())
+        self.own_factor.toggled.connect(self._own_toggled)
+        for combo in (self.country, self.method, self.climate):
+            combo.activated.connect(self._edited)
+        for box in (self.vat, self.carbon, self.own_factor):
+            box.toggled.connect(self._edited)
+        for spin in (self.discount, self.growth, self.horizon, self.factor, self.block_discount):
+            spin.valueChanged.connect(self._edited)
+        self.prices.edited.connect(self._edited)
+
+    def _edited(self, _value: object = None) -> None:
+        self.edited.emit()
 
     def _explain(self) -> None:
         """Say of every field where its value comes from."""
@@ -175,38 +227,39 @@ class AssumptionForm(QWidget):
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
+        form.setHorizontalSpacing(10)
+        form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(heading(_("Place and method")))
         self._row(form, _("Country pack"), self.country)
-        form.addRow("", self.stands_in)
+        form.addRow(self.stands_in)
         self._row(form, _("Method"), self.method)
         self._row(form, _("Climate"), self.climate)
-        form.addRow("", self.climate_note)
+        form.addRow(self.climate_note)
         form.addItem(QSpacerItem(0, 8))
         form.addRow(heading(_("Money")))
-        self._row(form, _("Discount rate, real"), self.discount)
-        self._row(form, _("Energy price rise, real"), self.growth)
+        self._row(form, _("Discount rate, real"), self.discount, _with_slider(self.discount, (0, 10)))
+        self._row(form, _("Energy price rise, real"), self.growth, _with_slider(self.growth, (-5, 10)))
         self._row(form, _("Horizon"), self.horizon)
         self._row(form, _("Block discount, at most"), self.block_discount)
-        form.addRow("", self.carbon)
-        own = QWidget()
-        row = QHBoxLayout(own)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.factor)
-        row.addWidget(self.own_factor)
-        row.addStretch(1)
-        self._row(form, _("Construction prices"), self.factor, own)
-        form.addRow("", self.factor_note)
-        form.addRow("", self.vat)
-        form.addRow(_("Energy prices"), self.prices)
+        self._row(form, _("Construction prices"), self.factor, _side_by_side(self.factor, self.own_factor))
+        form.addRow(self.factor_note)
+        form.addRow(self.vat)
+        form.addRow(self.carbon)
+        form.addItem(QSpacerItem(0, 8))
+        form.addRow(heading(_("Energy prices, with VAT")))
+        form.addRow(self.year_of_prices)
+        self.prices = PriceRows(form, self)
 
     def _row(self, form: QFormLayout, title: str, field: QWidget, holder: QWidget | None = None) -> None:
         field.setAccessibleName(title)
+        if (slider := field.property("slider")) is not None:
+            slider.setAccessibleName(title)
         form.addRow(title, holder or field)
 
     def _pack_changed(self, _place: int) -> None:
+        self.prices.fill(self._pack, ())
         self._list_climates("")
 
     def _own_toggled(self, own: bool) -> None:
@@ -258,9 +311,35 @@ class AssumptionForm(QWidget):
                 rate=rate, source=words.source(pack, pack.vat_renovation.source)
             )
         )
-        said = _("Of {year}, for households, with VAT") if with_vat else _("Of {year}, without VAT")
-        self.prices.setText(said.format(year=pack.price_year))
-        self.prices.setToolTip(words.prices(pack, with_vat=with_vat))
+        self.year_of_prices.setText(_("Pack: households, {year}").format(year=pack.price_year))
+        self.year_of_prices.setToolTip(words.prices(pack, with_vat=with_vat))
+
+
+def _side_by_side(*fields: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    for field in fields:
+        row.addWidget(field, 1)
+    return holder
+
+
+def _with_slider(spin: QDoubleSpinBox, reach: tuple[int, int]) -> QWidget:
+    """A slider that moves with its field; the field reaches further."""
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(reach[0] * SLIDER_STEPS, reach[1] * SLIDER_STEPS)
+    slider.setPageStep(SLIDER_STEPS)
+    slider.setMinimumWidth(60)
+
+    def follow(value: float) -> None:
+        slider.blockSignals(True)
+        slider.setValue(round(value * SLIDER_STEPS))
+        slider.blockSignals(False)
+
+    slider.valueChanged.connect(lambda place: spin.setValue(place / SLIDER_STEPS))
+    spin.valueChanged.connect(follow)
+    spin.setProperty("slider", slider)
+    return _side_by_side(slider, spin)
 
 
 def _note() -> Elided:

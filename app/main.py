@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.identity import DISTRIBUTION, NAME, strangers, version
 from app.text.translate import _
 from app.ui import theme
-from app.ui.dialogs import ask
 from app.ui.settings import Settings
 
 
@@ -34,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app.ui.window import MainWindow
 
     window = MainWindow(settings)
-    sys.excepthook = _hook(window)
+    window.faults.watch()
     window.show()
     if paths:
         QTimer.singleShot(0, window, lambda: window.open_paths(paths))
@@ -45,23 +42,6 @@ def _mixed_up(foreign: Sequence[str]) -> str:
     return _(
         "Another program's packages stand in the way: {names}. Install Kvarter into an environment of its own."
     ).format(names=", ".join(foreign))
-
-
-def _hook(
-    window: QWidget,
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Show what was not expected, once at a time; the window stays and the plan can be saved."""
-
-    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close()
-            return
-        report = "".join(traceback.format_exception(kind, fault, trace))
-        sys.stderr.write(report)
-        if window.findChild(QWidget, "bug") is None:
-            ask.bug(window, report)
-
-    return hook
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from app.text.messages_packages import PACKAGE_MESSAGES
 from app.text.translate import mark
 
 APP_MESSAGES: Final[dict[str, str]] = {
+    "memory_short": mark(
+        "{what}: the memory of this computer does not suffice. Close other programs, or take a smaller part of the town."
+    ),
     "pack_substituted": mark(
         "There is no country pack for {country}: typology, prices and climate of {pack} are used instead. "
         "Choose another pack under Plan > Assumptions."

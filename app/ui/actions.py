@@ -236,7 +236,10 @@ HELP: Final = (
         tip=mark("Type a few letters of what you want to do")),
     Row("tour", mark("Show me around"), "help", "shell.tour", "", "", ("project",),
         tip=mark("The window in five steps")),
-    Row("about", mark("About Kvarter"), "help", "operations.about", "about", before=True),
+    Row("save-report", mark("Save report…"), "help", "shell.save_report", "", "",
+        tip=mark("Versions and what was done, without names and files: for those who look after Kvarter"),
+        before=True),
+    Row("about", mark("About Kvarter"), "help", "operations.about", "about"),
 )  # fmt: skip
 
 ACTIONS: Final = (*FILE, *EDIT, *SELECT, *VIEW, *MAP, *PLAN, *SCENARIOS, *HELP)

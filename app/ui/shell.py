@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.text.translate import _
 from app.ui import theme
+from app.ui.dialogs import ask
 from app.ui.theme import LookOf
 
 if TYPE_CHECKING:
@@ -53,6 +55,15 @@ class Shell(QObject):
         shown.show_page(page)
         shown.show()
         shown.activateWindow()
+
+    def save_report(self) -> None:
+        """Save what can be sent to those who look after the program."""
+        from app.ui.dialogs.fault import FILE_NAME, save_report
+
+        window = self._window
+        path = ask.file_to_save(window, self._settings, _("Save report"), _("Text (*.txt)"), FILE_NAME)
+        if path is not None:
+            window.status.note(save_report(path, window.faults.report()))
 
     def tour(self) -> None:
         """Show the window in five steps."""

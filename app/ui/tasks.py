@@ -143,6 +143,8 @@ class Runner(QObject):
             self._post(task, "ended", None)
         except (UserError, GisError, EngineError) as fault:
             self._post(task, "failed", Fault(fault.code, sentence(fault.code, fault.details)))
+        except MemoryError:
+            self._post(task, "failed", Fault("memory_short", sentence("memory_short", {"what": task.title})))
         except Exception:  # noqa: BLE001 - a bug must reach the user, never vanish in a thread
             self._post(task, "broke", traceback.format_exc())
         else:

@@ -15,8 +15,8 @@ from app.store.kind import is_project
 from app.text.translate import _
 from app.ui import thumbnails
 from app.ui.actions import Actions, verb_of
-from app.ui.dialogs import ask
 from app.ui.document import Document
+from app.ui.faults import Faults
 from app.ui.icons import icon
 from app.ui.keeping import Keeper
 from app.ui.operations import Operations
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.operations = Operations(self, self.document, self.runner, self.settings)
         self.keeper = Keeper(self.document, self.settings.journals, self)
         self.room: Room | None = None
+        self.faults = Faults(self)
         self._warmed = False
         self._leaving = False
         self._docks_restored = False
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
 
     def do(self, name: str, *values: Any) -> Any:
         """Do an action by its id, as its menu entry does."""
+        self.faults.diary.note(name)
         owner, verb = verb_of(name).split(".")
         target = {
             "operations": self.operations,
@@ -139,7 +141,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         runner, document, start = self.runner, self.document, self.start
         runner.failed.connect(self.messages.tell)
-        runner.broke.connect(lambda report: ask.bug(self, report))
+        runner.broke.connect(self.faults.show)
+        runner.ended.connect(lambda _title, how: self.faults.diary.note(f"task {how}"))
         runner.began.connect(self._refresh)
         runner.idle.connect(self._refresh)
         document.changed.connect(self._refresh)

@@ -7,17 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QInputDialog,
-    QLabel,
     QMessageBox,
-    QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -153,33 +147,6 @@ def confirm(parent: QWidget, text: str, more: str, button: str, then: Callable[[
     box.finished.connect(lambda _code: then() if box.clickedButton() is yes else None)
     box.open()
     return box
-
-
-def bug(parent: QWidget | None, report: str) -> QDialog:
-    """Show the traceback of a bug; the plan stays and can be saved."""
-    dialog = QDialog(QApplication.activeModalWidget() or parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setObjectName("bug")
-    dialog.setWindowTitle(_("Something unexpected happened"))
-    dialog.resize(720, 420)
-    said = QLabel(
-        _("This is a fault of the program. Your plan is as it was before and can be saved. ")
-        + _("Please send the report below to those who look after Kvarter.")
-    )
-    said.setWordWrap(True)
-    shown = QPlainTextEdit(f"{NAME} {version()}\n\n{report}")
-    shown.setReadOnly(True)
-    shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-    shown.setAccessibleName(_("Report"))
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    copy = buttons.addButton(_("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
-    copy.clicked.connect(lambda: (shown.selectAll(), shown.copy()))
-    buttons.rejected.connect(dialog.reject)
-    box = QVBoxLayout(dialog)
-    for widget in (said, shown, buttons):
-        box.addWidget(widget)
-    dialog.open()
-    return dialog
 
 
 def about(parent: QWidget) -> QMessageBox:

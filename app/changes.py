@@ -18,4 +18,7 @@ class Changes(Flag):
     SAVED = auto()
     """The project now equals its file."""
     BOOKMARKS = auto()
-    EVERYTHING = PROJECT | GEOMETRY | STOCK | SCENARIO | ASSUMPTIONS | RESULTS | FINDINGS | BOOKMARKS
+    CHECKPOINTS = auto()
+    EVERYTHING = (
+        PROJECT | GEOMETRY | STOCK | SCENARIO | ASSUMPTIONS | RESULTS | FINDINGS | BOOKMARKS | CHECKPOINTS
+    )

@@ -1,5 +1,6 @@
 """`Project`: one frozen value that holds a whole piece of work."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -35,6 +36,32 @@ class Bookmark:
     name: str
     extent: tuple[float, float, float, float]
     """xmin, ymin, xmax, ymax in the metric CRS of the project [m]."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One thing that was done to a plan."""
+
+    when: float
+    """Seconds since 1970."""
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checkpoint:
+    """The plan as it was, under a name."""
+
+    name: str
+    when: float
+    """Seconds since 1970."""
+    who: str
+    totals: Mapping[str, float]
+    """A few figures of the district, by field."""
+    project: "Project | None" = None
+    """None until somebody goes back to a checkpoint that was read from a file."""
+    packed: bytes = b""
+    """The plan as a packed project file, where it was read from one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +100,10 @@ class Project:
     """True for the generated demonstration district: marked on every output."""
     bookmarks: tuple[Bookmark, ...] = ()
     """Views of the map to come back to, in the order in which they were made; names are unique."""
+    log: tuple[LogEntry, ...] = ()
+    """What was done to the plan since it was made, the last thing last."""
+    checkpoints: tuple[Checkpoint, ...] = ()
+    """States to come back to, in the order in which they were kept; names are unique."""
     extra: dict[str, str] = field(default_factory=dict)
     """Keys of a newer minor version, kept through open and save."""
 

@@ -1,18 +1,21 @@
 """Open and save a project."""
 
+import tempfile
+import zlib
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from app.changes import Changes
 from app.errors import UserError
 from app.packs import load_pack
-from app.project import Project
+from app.project import Checkpoint, Project
 from app.services.guard import keep_sources
 from app.services.outcome import Outcome
 from app.services.planning import replan
 from app.services.styles import project_styles
-from app.store import layout
+from app.store import checkpoint_table, layout
 from app.store.reading import project_from
 from app.store.writing import layers_of, tables_of
 from app.text.numbers import format_number
@@ -22,6 +25,9 @@ from retrofit.stock.fields import FIELDS
 
 COMPARED: Final = ("e_del_kwh", "e_del_after_kwh", "co2_kg", "invest_eur", "npv_eur")
 """Totals that are compared when a plan was saved with another version of its country pack."""
+
+PACKED_KEPT: Final = 32
+"""Checkpoints whose packed plan is remembered between two saves."""
 
 
 def open_project(path: Path, progress: Progress = silent) -> Outcome:
@@ -37,6 +43,7 @@ def open_project(path: Path, progress: Progress = silent) -> Outcome:
     progress(0.0, "reading")
     container = read_geopackage(path)
     project = project_from(container, path)
+    project = project.replace(checkpoints=checkpoint_table.from_table(container))
     load_pack(project.country)
     outcome = replan(project, part_of(progress, 0.5, 1.0))
     told = _with_what_changed(outcome.project, container)
@@ -81,6 +88,37 @@ def save_project(project: Project, path: Path, progress: Progress = silent) -> O
     progress(0.1, "writing")
     layers = layers_of(project)
     progress(0.4, "writing")
-    write_geopackage(path, layers, tables_of(project), project_styles(project))
+    tables = tables_of(project)
+    if project.checkpoints:
+        tables[layout.CHECKPOINT] = checkpoint_table.to_table(project, _packed)
+    write_geopackage(path, layers, tables, project_styles(project))
     progress(1.0, "writing")
     return Outcome(project, Changes.SAVED)
+
+
+def unpacked(checkpoint: Checkpoint, progress: Progress = silent) -> Project:
+    """The plan of a checkpoint that was read from a file.
+
+    Raises
+    ------
+    app.errors.UserError
+        If it is damaged.
+    """
+    with tempfile.TemporaryDirectory(prefix="kvarter-") as folder:
+        path = Path(folder) / "checkpoint.gpkg"
+        try:
+            path.write_bytes(zlib.decompress(checkpoint.packed))
+        except zlib.error as fault:
+            raise UserError("checkpoint_damaged", name=checkpoint.name) from fault
+        return open_project(path, progress).project
+
+
+@lru_cache(maxsize=PACKED_KEPT)
+def _packed(checkpoint: Checkpoint) -> bytes:
+    """The plan of a checkpoint as a packed file; made once, for a checkpoint never changes."""
+    if checkpoint.project is None:
+        return checkpoint.packed
+    with tempfile.TemporaryDirectory(prefix="kvarter-") as folder:
+        path = Path(folder) / "checkpoint.gpkg"
+        save_project(checkpoint.project, path)
+        return zlib.compress(path.read_bytes())

@@ -18,6 +18,8 @@ SHELF: Final = "kvarter_scenarios"
 REMARK: Final = "kvarter_remark"
 PARTY_WALL: Final = "kvarter_party_wall"
 FIELD: Final = "kvarter_field"
+LOG: Final = "kvarter_log"
+CHECKPOINT: Final = "kvarter_checkpoint"
 WEATHER: Final = "kvarter_weather"
 
 INPUT_PREFIX: Final = "in_"

@@ -12,7 +12,7 @@ import pandas as pd
 from app import bridge
 from app.errors import UserError
 from app.packs import known_or_base, load_pack
-from app.project import Bookmark, Project, SourceFile
+from app.project import Bookmark, LogEntry, Project, SourceFile
 from app.store import layout
 from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
@@ -109,6 +109,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         synthetic=meta["synthetic"] == "1",
         packages=packages,
         bookmarks=_bookmarks(meta),
+        log=_log(container),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
     )
 
@@ -179,6 +180,13 @@ def _bookmarks(meta: dict[str, str]) -> tuple[Bookmark, ...]:
         xmin, ymin, xmax, ymax = (float(value) for value in row["extent"])
         found.append(Bookmark(str(row["name"]), (xmin, ymin, xmax, ymax)))
     return tuple(found)
+
+
+def _log(container: Container) -> tuple[LogEntry, ...]:
+    """What was done to the plan; older files do not tell."""
+    table = container.tables.get(layout.LOG)
+    rows = [] if table is None else _records(table)
+    return tuple(LogEntry(float(row["when"]), str(row["who"]), str(row["what"])) for row in rows)
 
 
 def _scenarios(

@@ -63,6 +63,7 @@ def tables_of(project: Project) -> dict[str, pd.DataFrame]:
             }
         ),
         layout.FIELD: field_table(),
+        **({} if not project.log else {layout.LOG: pd.DataFrame([asdict(entry) for entry in project.log])}),
     }
 
 

@@ -29,6 +29,12 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "The project was saved with version {saved} of the {pack} pack and is reckoned with version {now}. That "
         "changes: {changes}. The file keeps what was saved until you save it again."
     ),
+    "checkpoint_unnamed": mark("A checkpoint needs a name: type one."),
+    "checkpoint_taken": mark("There is a checkpoint “{name}” already: choose another name."),
+    "checkpoint_gone": mark("There is no checkpoint “{name}” any more: choose another one."),
+    "checkpoint_damaged": mark(
+        "The checkpoint “{name}” is damaged: take another one; the plan stays as it is."
+    ),
     "bookmark_unnamed": mark("A bookmark needs a name: type one."),
     "bookmark_taken": mark("There is a bookmark “{name}” already: choose another name."),
     "bookmark_gone": mark("There is no bookmark “{name}” any more: it was renamed or deleted."),

@@ -91,6 +91,8 @@ FILE: Final = (
 EDIT: Final = (
     Row("undo", mark("Undo"), "edit", "operations.undo", "undo", "Ctrl+Z", ("idle", "undo"), True),
     Row("redo", mark("Redo"), "edit", "operations.redo", "redo", "Ctrl+Shift+Z", ("idle", "redo"), True),
+    Row("checkpoint", mark("Keep a checkpoint…"), "edit", "operations.ask_checkpoint", "bookmark", "Ctrl+Alt+K", CHANGE,
+        tip=mark("Keep the plan as it is under a name, to go back to it from the history")),
     Row("copy-picture", mark("Copy map as picture"), "edit", "operations.copy_picture", "copy",
         "Ctrl+Shift+C", CHANGE, before=True),
     Row("edit-values", mark("Correct values of the selection…"), "edit", "operations.ask_values", "", "F2",

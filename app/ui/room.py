@@ -81,7 +81,7 @@ class Room(QObject):
             "table": self._dock("table", self.table),
             "findings": self._dock("findings", self.findings),
             "tasks": self._dock("tasks", TasksPanel(operations.runner)),
-            "history": self._dock("history", HistoryPanel(document)),
+            "history": self._dock("history", HistoryPanel(document, operations)),
         }
         self.strip = self._strip()
         self._arrange()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -57,6 +58,14 @@ class Settings:
         """Put an expression first in the list."""
         others = [each for each in self.rules if each != rule]
         self._store.setValue("rules", json.dumps([rule, *others][:MOST_RULES]))
+
+    @property
+    def user(self) -> str:
+        """Who works here, as the log of a plan names them: the name of the account on this computer."""
+        try:
+            return str(self._store.value("user", "")) or getpass.getuser()
+        except (OSError, KeyError):  # an account without a name
+            return ""
 
     @property
     def toured(self) -> bool:

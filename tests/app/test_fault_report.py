@@ -14,14 +14,14 @@ from app.fault_report import MOST, Diary, report, without_names
     ("line", "plain"),
     [
         (
-            '  File "/home/maria/kvarter/app/ui/window.py", line 7, in do',
+            '  File "/srv/maria/kvarter/app/ui/window.py", line 7, in do',
             '  File "app/ui/window.py", line 7, in do',
         ),
         (
             '  File "/opt/x/lib/python3.11/site-packages/numpy/core/fromnumeric.py", line 3',
             '  File "numpy/core/fromnumeric.py", line 3',
         ),
-        (r'  File "C:\Users\Maria López\Kvarter\gis\read.py", line 1', '  File "gis/read.py", line 1'),
+        (r'  File "D:\Staff\Maria López\Kvarter\gis\read.py", line 1', '  File "gis/read.py", line 1'),
         ("cannot open /srv/city hall/Plan Vitoria.gpkg", "cannot open (a file.gpkg)"),
         (r"cannot open \\server\share\owners.xlsx: in use", "cannot open (a file.xlsx): in use"),
         ("~/plans/secret.gpkg.", "(a file.gpkg)."),

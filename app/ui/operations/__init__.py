@@ -5,6 +5,7 @@ runner's thread after the window is on screen.
 """
 
 from app.ui.operations.blocks import Blocks
+from app.ui.operations.checkpoints import Checkpoints
 from app.ui.operations.evidence import Evidence
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
@@ -16,5 +17,5 @@ from app.ui.operations.selecting import Selecting
 __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
-class Operations(Opening, Places, Blocks, Scenarios, Selecting, Output, Evidence):
+class Operations(Opening, Places, Checkpoints, Blocks, Scenarios, Selecting, Output, Evidence):
     """Verbs of a window; dialogs call them too."""

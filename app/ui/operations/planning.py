@@ -235,12 +235,13 @@ class Planning(Verbs):
             return project, service(project, progress)
 
         def done(answer: tuple[Project, Outcome]) -> None:
+            from app.services.logbook import logged
+
             before, outcome = answer
             if before is self.document.project and _differs(before, outcome.project):
                 changes = outcome.changes & ~Changes.PROJECT
-                self.document.undo_stack.push(
-                    Replace(text, self.document, outcome.project, changes, merge=merge)
-                )
+                after = logged(outcome.project, text, self.settings.user, merge=merge)
+                self.document.undo_stack.push(Replace(text, self.document, after, changes, merge=merge))
             elif before is self.document.project:
                 self.noted.emit(_("{what}: nothing is different.").format(what=text))
             if then is not None:
@@ -259,7 +260,7 @@ def _differs(before: Project, after: Project) -> bool:
     )
     same = same and before.stock is after.stock and before.weather is after.weather
     same = same and _titles(before) == _titles(after)
-    same = same and before.bookmarks == after.bookmarks
+    same = same and before.bookmarks == after.bookmarks and before.checkpoints == after.checkpoints
     return not (same and np.array_equal(before.scenario.package_of, after.scenario.package_of))
 
 

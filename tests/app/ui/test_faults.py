@@ -32,7 +32,7 @@ def shown(window):
 
 def test_a_fault_in_a_thread_is_shown_and_the_plan_lives_on(window, qtbot, town, settled):
     def work():
-        raise LookupError("/home/maria/plan.gpkg lost")
+        raise LookupError("/srv/maria/plan.gpkg lost")
 
     window.do("fit")
     thread = threading.Thread(target=work)

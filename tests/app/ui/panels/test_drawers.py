@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.errors import UserError
 from app.ui.tasks import Task
@@ -59,3 +60,44 @@ def test_history_goes_back_by_a_click(window, qtbot):
     qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.document.undo_stack.index() == 0
     assert not window.document.dirty
+
+
+def test_a_checkpoint_leads_back_and_undo_leads_forth_again(window, qtbot, town):
+    panel = window.room.docks["history"].widget()
+    page = panel.checkpoints
+    panel.show_page("checkpoints")
+    assert page.empty.isVisibleTo(panel)
+    rest = lambda: qtbot.waitUntil(lambda: not window.runner.busy, timeout=20_000)  # noqa: E731
+    window.operations.add_checkpoint("before")
+    rest()
+    assert page.name == "before"
+    window.do("all-advanced")
+    rest()
+    advanced = window.document.project
+    page.back.click()
+    rest()
+    assert window.document.project.assessment is town.assessment
+    window.do("undo")
+    assert window.document.project is advanced
+    page.delete.click()
+    rest()
+    assert window.document.project.checkpoints == ()
+    assert page.empty.isVisibleTo(panel)
+
+
+def test_the_log_tells_who_did_what_and_undo_takes_it_back(window, qtbot):
+    page = window.room.docks["history"].widget().log
+    window.do("all-advanced")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=20_000)
+    assert page.model.index(0, 2).data() == "Advanced renovation for the district"
+    assert page.model.index(0, 1).data() == window.settings.user
+    page.table.selectAll()
+    window.room.docks["history"].raise_()
+    window.room.docks["history"].widget().show_page("log")
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "When\tWho\tWhat"
+    assert lines[1].endswith("\tAdvanced renovation for the district")
+    window.do("undo")
+    assert page.model.rowCount() == 0

@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.identity import DISTRIBUTION, NAME, strangers, version
+from app.paths import locales
+from app.text.languages import speak
 from app.text.translate import _
 from app.ui import theme
 from app.ui.settings import Settings
@@ -23,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setDesktopFileName(DISTRIBUTION)
     application.setApplicationVersion(version())
     settings = Settings()
+    speak(settings.language, locales())
     theme.apply(application, settings.look)
     foreign = strangers()
     if foreign:

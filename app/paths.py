@@ -46,3 +46,8 @@ def user_state() -> Path:
 def user_config() -> Path:
     """Return the folder for settings and recent projects; made when missing."""
     return platformdirs.user_config_path(DISTRIBUTION, appauthor=False, ensure_exists=True)
+
+
+def locales() -> tuple[Path, ...]:
+    """Return the folders of translations: the user's own first."""
+    return user_config() / "locale", resources() / "locale"

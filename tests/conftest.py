@@ -41,7 +41,8 @@ def make_window(qtbot, tmp_path):
         return window
 
     yield make
-    for window in made:
+    for opened in made:
+        window = opened.twin or opened
         qtbot.waitUntil(lambda window=window: not window.runner.busy, timeout=30_000)
         window.document.undo_stack.setClean()
         assert window.close()

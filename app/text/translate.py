@@ -1,14 +1,8 @@
 """gettext for window, command line and reports: one catalogue, no Qt."""
 
 import gettext as _gettext
-from pathlib import Path
 
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
-
-
-def use_language(language: str, folder: Path) -> None:
-    """Switch the language of everything that is translated from now on."""
-    use(_gettext.translation("kvarter", folder, languages=[language], fallback=True))
 
 
 def use(translations: _gettext.NullTranslations) -> None:

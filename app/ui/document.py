@@ -8,6 +8,7 @@ Nothing here imports geopandas, numpy or matplotlib: the window is on screen fir
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,14 @@ class Document(QObject):
         self._keyed: tuple[Project, str] | None = None
         self.undo_stack.cleanChanged.connect(self._clean_changed)
 
+    def let_go(self) -> None:
+        """Forget who listens: another window takes the plan over."""
+        for signal in (self.changed, self.selection_changed, self.theme_changed, self.bands_changed,
+                       self.path_changed, self.undo_stack.indexChanged, self.undo_stack.cleanChanged):  # fmt: skip
+            with suppress(RuntimeError):  # nobody listens
+                signal.disconnect()
+        self.undo_stack.cleanChanged.connect(self._clean_changed)
+
     @property
     def project(self) -> Project | None:
         """The project as it is now; None on the start page."""
@@ -113,6 +122,10 @@ class Document(QObject):
         self._selection = Selection()
         if not saved:
             self.undo_stack.resetClean()
+        self.tell_all()
+
+    def tell_all(self) -> None:
+        """Tell everybody who listens what there is."""
         self.changed.emit(Changes.EVERYTHING)
         self.selection_changed.emit(self._selection)
         self.path_changed.emit()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.paths import user_config, user_state
+from app.text.languages import ENGLISH
 from app.ui.theme import LookOf
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ class Settings:
     @look.setter
     def look(self, look: LookOf) -> None:
         self._store.setValue("look", look.value)
+
+    @property
+    def language(self) -> str:
+        """Code of the language of the interface."""
+        return str(self._store.value("language", ENGLISH))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("language", code)
 
     @property
     def shape_rule(self) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu
 
+from app.paths import locales
+from app.text.languages import languages, speak
 from app.text.translate import _
 from app.ui import theme
 from app.ui.dialogs import ask
@@ -33,6 +36,7 @@ class Shell(QObject):
         self._do = do
         self._window, self._actions, self._settings = window, actions, settings
         actions[LOOK_ACTIONS[settings.look]].setChecked(True)
+        self._offer_languages(actions.menus["view"].addMenu(_("Language")))
         self._application().styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def palette(self) -> None:
@@ -101,6 +105,28 @@ class Shell(QObject):
         self._actions[LOOK_ACTIONS[look]].setChecked(True)
         theme.apply(self._application(), look)
         self._actions.redraw()
+
+    def use_language(self, code: str) -> None:
+        """Speak another language from now on, and remember it; the plan and its undo stay."""
+        if self._window.runner.busy:
+            self._window.runner.idle.connect(
+                lambda: self.use_language(code), Qt.ConnectionType.SingleShotConnection
+            )
+            return
+        self._settings.language = speak(code, locales())
+        self._window.renew()
+
+    def _offer_languages(self, menu: QMenu) -> None:
+        """An entry for each language there is; with English alone there is nothing to choose."""
+        found, group = languages(locales()), QActionGroup(menu)
+        menu.menuAction().setVisible(len(found) > 1)
+        for code, name in found.items():
+            entry = menu.addAction(name)
+            entry.setCheckable(True)
+            entry.setChecked(code == self._settings.language)
+            entry.setData(code)
+            group.addAction(entry)
+        group.triggered.connect(lambda entry: self.use_language(entry.data()))
 
     def _system_changed(self, _scheme: object) -> None:
         if self._settings.look is LookOf.SYSTEM:

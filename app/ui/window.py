@@ -37,10 +37,18 @@ class MainWindow(QMainWindow):
     ready = Signal()
     """The planning room is there."""
 
-    def __init__(self, settings: Settings | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        parent: QWidget | None = None,
+        document: Document | None = None,
+    ) -> None:
         super().__init__(parent)
         self.settings = settings or Settings()
-        self.document = Document(self)
+        self.document = document or Document()
+        self.document.setParent(self)
+        self.twin: MainWindow | None = None
+        """The window that took this one's place."""
         self.runner = Runner(self)
         self.operations = Operations(self, self.document, self.runner, self.settings)
         self.keeper = Keeper(self.document, self.settings.journals, self)
@@ -69,6 +77,19 @@ class MainWindow(QMainWindow):
             "window": self,
         }[owner]
         return getattr(target, verb)(*values)
+
+    def renew(self) -> None:
+        """Build the window anew around the same plan: all words are said again."""
+        document = self.document
+        document.let_go()
+        self.document = Document(self)
+        self._leaving = True
+        self.twin = MainWindow(self.settings, document=document)
+        self.close()
+        self.twin.faults.watch()
+        self.twin.setGeometry(self.geometry())
+        self.twin.show()
+        self.deleteLater()
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Open a project, or offer files for import."""
@@ -179,6 +200,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.room.canvas)
         self.room.canvas.navigator.history_changed.connect(self._refresh)
         self._refresh()
+        if self.document.project is not None:  # taken over from another window
+            self.document.tell_all()
         self.ready.emit()
 
     def _refresh(self, *_news: object) -> None:

@@ -288,7 +288,9 @@ def _ids(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
 
 def _codes(words: pd.Series, known: Sequence[str], missing: int = codes.MISSING_CODE) -> CodeArray:
     position = {word: place for place, word in enumerate(known)}
-    return words.map(position).fillna(missing).to_numpy().astype(np.int8)
+    rows, found = pd.factorize(words)  # few words in many rows; -1 for what is missing
+    table = np.array([*(position.get(word, missing) for word in found), missing], dtype=np.int8)
+    return table[rows]
 
 
 def _words(positions: CodeArray, known: Sequence[str]) -> NDArray[np.object_]:

@@ -1,6 +1,7 @@
 """Shapes as flat arrays: what the map paints without shapely."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import shapely
@@ -40,6 +41,10 @@ class Shapes:
         return len(self.feature_start) - 1
 
 
+SINGLE: Final = (1, 2, 3)
+"""Types of shapes without parts: lines, rings, polygons."""
+
+
 def flatten(geometries: NDArray[np.object_]) -> Shapes:
     """Take polygons, or lines, apart into flat arrays.
 
@@ -54,7 +59,7 @@ def flatten(geometries: NDArray[np.object_]) -> Shapes:
     Shapes
         Coordinates relative to the middle of all bounds.
     """
-    parts, owner = shapely.get_parts(geometries, return_index=True)
+    parts, owner = _parts(geometries)
     rings, ring_owner = _rings(parts, owner)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     origin = np.zeros(2)
@@ -70,6 +75,17 @@ def flatten(geometries: NDArray[np.object_]) -> Shapes:
         bounds=bounds,
         origin=(float(origin[0]), float(origin[1])),
     )
+
+
+def _parts(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Single shapes, and the feature of each; taking apart what is single already costs most of the time."""
+    single = np.isin(shapely.get_type_id(geometries), SINGLE)
+    if single.all():
+        return geometries, np.arange(len(geometries))
+    parts, owner = shapely.get_parts(geometries[~single], return_index=True)
+    features = np.concatenate([np.flatnonzero(single), np.flatnonzero(~single)[owner]])
+    order = np.argsort(features, kind="stable")
+    return np.concatenate([geometries[single], parts])[order], features[order]
 
 
 def _rings(

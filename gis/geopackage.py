@@ -1,9 +1,10 @@
 """The container: layers, attribute tables and styles in one GeoPackage, replaced as a whole."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -105,8 +106,14 @@ def write_geopackage(
             raise WriteError("write_failed", target=str(path), reason=verdict)
 
 
-def read_geopackage(path: Path) -> Container:
+def read_geopackage(path: Path, wanted: Callable[[str, str], bool] | None = None) -> Container:
     """Read all layers and attribute tables; the file is not touched.
+
+    Parameters
+    ----------
+    path : Path
+    wanted : callable, optional
+        Which columns of which layer are read, by the names of both; all when it is None.
 
     Raises
     ------
@@ -124,7 +131,9 @@ def read_geopackage(path: Path) -> Container:
                 names = [name for name, kind in contents if kind == "attributes" and name != STYLES]
                 tables = {name: _read_table(base, name) for name in names}
                 styles = _read_styles(base)
-            layers = {name: _read_frame(source, name) for name, kind in contents if kind == "features"}
+            layers = {
+                name: _read_frame(source, name, wanted) for name, kind in contents if kind == "features"
+            }
         except (sqlite3.Error, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as fault:
             raise SourceError("file_damaged", source=path.name, reason=str(fault)) from fault
     return Container(layers, tables, styles)
@@ -229,8 +238,9 @@ def _write_styles(
             )
 
 
-def _read_frame(source: Path, name: str) -> gpd.GeoDataFrame:
-    frame = cast("gpd.GeoDataFrame", read_frame(source, name))
+def _read_frame(source: Path, name: str, wanted: Callable[[str, str], bool] | None) -> gpd.GeoDataFrame:
+    columns = None if wanted is None else partial(wanted, name)
+    frame = cast("gpd.GeoDataFrame", read_frame(source, name, wanted=columns))
     shapes = frame.geometry.to_numpy()
     # a layer has one type for all, so single shapes were wrapped: take them out again
     lone = (shapely.get_type_id(shapes) >= 4) & (shapely.get_num_geometries(shapes) == 1)

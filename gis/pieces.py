@@ -4,6 +4,7 @@ The reader holds Python's lock for as long as one call lasts: 3 s for 100 000 bu
 plan with all their columns, in which a window could not even be moved.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -14,8 +15,8 @@ import pandas as pd
 import pyogrio
 import shapely
 
-CELLS: Final = 120_000
-"""Values of a call: 30 to 40 ms."""
+CELLS: Final = 150_000
+"""Values of a call: 40 ms."""
 LEAPING: Final = frozenset({".gpkg", ".shp"})
 """Kinds of files in which a reader can begin anywhere without reading what is before."""
 
@@ -26,6 +27,7 @@ def read_frame(
     *,
     encoding: str | None = None,
     on_invalid: str = "raise",
+    wanted: Callable[[str], bool] | None = None,
     **options: str,
 ) -> pd.DataFrame:
     """Read a layer, as `pyogrio.read_dataframe` does.
@@ -38,18 +40,25 @@ def read_frame(
         Of the texts; what the file says when it is None.
     on_invalid : str
         What becomes of geometries that cannot be read: ``raise``, ``warn`` or ``ignore``.
+    wanted : callable, optional
+        Which columns are read, by name; all of them when it is None.
     options : str
         Of the driver.
     """
+    columns = None
     if source.suffix.lower() in LEAPING:
         head = pyogrio.read_info(source, layer=layer, encoding=encoding, **options)
-        rows = max(CELLS // (len(head["fields"]) + 2), 1)
+        names = [str(name) for name in head["fields"]]
+        columns = None if wanted is None else [name for name in names if wanted(name)]
+        rows = max(CELLS // (len(names if columns is None else columns) + 2), 1)
         if head["features"] > rows and _is_plain(head):
             cuts = _cuts(source, head, rows)
-            read = partial(pyogrio.raw.read, source, layer=layer, encoding=encoding, **options)
+            read = partial(
+                pyogrio.raw.read, source, layer=layer, encoding=encoding, columns=columns, **options
+            )
             return _joined([read(**cut) for cut in cuts], on_invalid)
     frame: pd.DataFrame = pyogrio.read_dataframe(
-        source, layer=layer, encoding=encoding, on_invalid=on_invalid, **options
+        source, layer=layer, encoding=encoding, on_invalid=on_invalid, columns=columns, **options
     )
     return frame
 

@@ -149,7 +149,7 @@ def _frame(
     try:
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
-            frame = read_frame(source, layer, encoding=encoding, on_invalid="ignore", **options)
+            frame = read_frame(source, layer, encoding=encoding, on_invalid="ignore", wanted=None, **options)
     except UnicodeDecodeError as error:
         raise LayerError("text_undecodable", source=name, layer=layer) from error
     except READ_ERRORS as error:

@@ -16,15 +16,12 @@ from app.services.outcome import Outcome
 from app.services.planning import replan
 from app.services.styles import project_styles
 from app.store import checkpoint_table, layout
-from app.store.reading import project_from
+from app.store.reading import COMPARED, project_from, wanted
 from app.store.writing import layers_of, tables_of
 from app.text.numbers import format_number
 from gis.geopackage import Container, read_geopackage, write_geopackage
 from retrofit.progress import Progress, part_of, silent
 from retrofit.stock.fields import FIELDS
-
-COMPARED: Final = ("e_del_kwh", "e_del_after_kwh", "co2_kg", "invest_eur", "npv_eur")
-"""Totals that are compared when a plan was saved with another version of its country pack."""
 
 PACKED_KEPT: Final = 32
 """Checkpoints whose packed plan is remembered between two saves."""
@@ -41,7 +38,7 @@ def open_project(path: Path, progress: Progress = silent) -> Outcome:
     if not path.is_file():
         raise UserError("project_missing", path=path)
     progress(0.0, "reading")
-    container = read_geopackage(path)
+    container = read_geopackage(path, wanted)
     project = project_from(container, path)
     project = project.replace(checkpoints=checkpoint_table.from_table(container))
     load_pack(project.country)

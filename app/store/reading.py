@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -25,6 +25,8 @@ from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.stock.fields import PROVENANCE_OF
 
+COMPARED: Final = ("e_del_kwh", "e_del_after_kwh", "co2_kg", "invest_eur", "npv_eur")
+"""Results as they were saved: compared when the country pack has another version by now."""
 KNOWN_META = frozenset(
     {
         "format",
@@ -43,6 +45,21 @@ KNOWN_META = frozenset(
         "bookmarks",
     }
 )
+
+
+OF_A_PLAN: Final = {
+    layout.BLOCKS: {"block_id", "method"},
+    layout.PARCELS: {"parcel_id"},
+    layout.STREETS: set[str](),
+}
+"""Columns of a layer that are read; its other ones are results, which are reckoned anew."""
+
+
+def wanted(layer: str, column: str) -> bool:
+    """Whether a column of a layer of a project file is needed to put the project together."""
+    if layer == layout.BUILDINGS:
+        return column.startswith(layout.INPUT_PREFIX) or column in {"building_id", *COMPARED}
+    return layer not in OF_A_PLAN or column in OF_A_PLAN[layer]
 
 
 def project_from(container: Container, path: Path) -> Project:

@@ -66,6 +66,7 @@ class Room(QObject):
         self.inspector, self.table = Inspector(document), TablePanel(document)
         self.findings, self.totals = FindingsPanel(document), TotalsStrip(document)
         self.legend = LegendPanel(document)
+        self.scenarios = ScenariosPanel(document, operations)
         self.guide = GuidePanel(document, actions)
         self.presenter = MapPresenter(document, self.canvas)
         self.picking = Picking(document, self.canvas)
@@ -76,7 +77,7 @@ class Room(QObject):
             "guide": self._dock("guide", self.guide),
             "map": self._dock("map", _stacked(ThemePanel(document), self.legend)),
             "inspector": self._dock("inspector", self.inspector),
-            "scenarios": self._dock("scenarios", ScenariosPanel(document, operations)),
+            "scenarios": self._dock("scenarios", self.scenarios),
             "assumptions": self._dock("assumptions", AssumptionsPanel(document, operations)),
             "table": self._dock("table", self.table),
             "findings": self._dock("findings", self.findings),
@@ -187,6 +188,7 @@ class Room(QObject):
         """Stop drawing."""
         self.desk.close()
         self.presenter.close()
+        self.scenarios.close_down()
         self.canvas.shutdown()
 
     def _dock(self, name: str, content: QWidget) -> QDockWidget:

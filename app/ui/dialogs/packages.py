@@ -209,6 +209,11 @@ class PackagesDialog(WorkingDialog):
         self.load.clicked.connect(self._read)
         self.store.clicked.connect(self._write)
 
+    @property
+    def following(self) -> bool:
+        """Whether the preview is behind the form."""
+        return self._soon.isActive() or self.reader.busy
+
     def _lay_out(self) -> None:
         self.new, self.copy, self.remove = (QPushButton(text) for text in (_("New"), _("Copy"), _("Delete")))
         self.load, self.store = QPushButton(_("From a file…")), QPushButton(_("To a file…"))

@@ -21,11 +21,14 @@ from app.changes import Changes
 from app.text.numbers import format_number
 from app.text.translate import _, mark
 from app.ui.document import Document
+from app.ui.reading import Reader
 from app.ui.theme import GAP
 from app.ui.widgets.texts import muted
 from retrofit.plan.scenario import DO_NOTHING
 
 if TYPE_CHECKING:
+    from app.project import Project
+    from app.services.scenarios import Comparison
     from app.ui.operations import Operations
 
 COLUMNS: Final = (
@@ -46,6 +49,7 @@ class ScenariosPanel(QWidget):
     def __init__(self, document: Document, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._operations = document, operations
+        self._reader = Reader(self)
         self.list = QTreeWidget()
         self.buttons = {
             "new": QPushButton(_("New…")),
@@ -79,9 +83,20 @@ class ScenariosPanel(QWidget):
             return
         if not self.isVisible():
             return
-        from app.services.scenarios import compare
 
-        found, marked = compare(project), self.number
+        def compared() -> Comparison:
+            from app.services.scenarios import compare
+
+            return compare(project)
+
+        self._reader.ask(compared, lambda found: self._fill(project, found))
+
+    def close_down(self) -> None:
+        """Ask nothing any more."""
+        self._reader.close()
+
+    def _fill(self, project: Project, found: Comparison) -> None:
+        marked = self.number
         names = [field.name for field in found.fields]
         self.list.clear()
         for place, one in enumerate(found.scenarios):

@@ -1,6 +1,7 @@
 """Correct what the sources say of buildings: one value for many, by selection or rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from app.errors import UserError
 from app.project import Project
 from app.services.outcome import Outcome
 from app.services.planning import replan
+from gis.account import Account, Remark
 from retrofit.progress import Progress, silent
 from retrofit.stock.codes import ELEMENTS
 from retrofit.stock.fields import PROVENANCE_OF
@@ -28,6 +30,8 @@ BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
     **dict.fromkeys(bridge.RENEWALS, (1800.0, 2100.0)),
 }
 """Columns that hold a number, and what is possible."""
+SETTLED_BY: Final[Mapping[str, str]] = {"floors_not_in_parts": "number_of_floors_above_ground"}
+"""Remark to the column whose correction settles it; others name their column themselves."""
 EDITABLE: Final = (*BOUNDS, *bridge.CODE_LISTS)
 
 
@@ -74,7 +78,28 @@ def with_values(project: Project, rows: NDArray[np.int32], values: Mapping[str, 
             said[rows] = "given" if text.strip() else ""
             frame[f"provenance_{name}"] = said
         stock = _with(stock, name, rows, value, origin)
-    return project.replace(buildings=frame, stock=stock)
+    given = {name for name, text in values.items() if text.strip()}
+    account = _settled(project.account, frozenset(frame.index[rows]), given)
+    return project.replace(buildings=frame, stock=stock, account=account)
+
+
+def _settled(account: Account, ids: frozenset[str], columns: set[str]) -> Account:
+    """The account without remarks on values that the user has given meanwhile."""
+    return replace(account, remarks=tuple(_remaining(account.remarks, ids, columns)))
+
+
+def _remaining(remarks: Iterable[Remark], ids: frozenset[str], columns: set[str]) -> Iterator[Remark]:
+    for remark in remarks:
+        about = SETTLED_BY.get(remark.code, str(remark.args.get("column", "")))
+        if about not in columns or ids.isdisjoint(remark.feature_ids):
+            yield remark
+            continue
+        kept = [place for place, one in enumerate(remark.feature_ids) if one not in ids]
+        args = dict(remark.args) | {"count": len(kept)}
+        if isinstance(read := args.get("read"), Sequence):
+            args["read"] = [read[place] for place in kept if place < len(read)]
+        if kept:
+            yield replace(remark, feature_ids=tuple(remark.feature_ids[place] for place in kept), args=args)
 
 
 def _read(name: str, text: str) -> float | str:

@@ -234,6 +234,7 @@ class Room(QObject):
         self.guide.action_requested.connect(self._from_guide)
         self.table.zoom_requested.connect(self.zoom_to)
         self.findings.zoom_requested.connect(self.canvas.zoom_to)
+        self.findings.correction_requested.connect(self._actions["edit-values"].trigger)
         operations.view_extent = lambda: self.canvas.view.extent
         operations.show_extent = self.canvas.show_extent
         BookmarkMenu(self._actions.menus["bookmarks"], operations)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QPushButton,
     QSplitter,
     QTableView,
     QTableWidget,
@@ -47,6 +48,8 @@ class FindingsPanel(QWidget):
 
     zoom_requested = Signal(object)
     """Bounds xmin, ymin, xmax, ymax in the metric CRS of the project."""
+    correction_requested = Signal()
+    """The user wants to correct values of the buildings that are selected."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,11 +59,17 @@ class FindingsPanel(QWidget):
         self._which = Choice(
             [(NOTICED, _("Repaired and rejected")), (ALL, _("All features"))], _("Features shown")
         )
+        self.correct = QPushButton(_("Correct values…"))
+        self.correct.setToolTip(
+            _("Values of the buildings of the marked finding, for all of them at once (F2)")
+        )
         self._told, self._none = muted(), muted(_("Every feature was taken as it is."))
         self._prepare_list()
         self._prepare_table()
         self._lay_out()
         self._which.chosen.connect(lambda _which: self._show_features())
+        self._list.currentCellChanged.connect(lambda *_cells: self._allow())
+        self.correct.clicked.connect(self._correct)
         document.changed.connect(self._changed)
         self._changed(Changes.EVERYTHING)
 
@@ -113,7 +122,13 @@ class FindingsPanel(QWidget):
         box.setStretch(3, 1)
         box.addStretch(0)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._list)
+        left = QWidget()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(self._list, 1)
+        box.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
+        split.addWidget(left)
         split.addWidget(right)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 1)
@@ -147,6 +162,18 @@ class FindingsPanel(QWidget):
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignTop)
                 self._list.setItem(row, column, item)
             self._list.item(row, 0).setForeground(QColor(getattr(tones(), TONES[finding.severity])))
+
+        self._allow()
+
+    def _allow(self) -> None:
+        row = self._list.currentRow()
+        self.correct.setEnabled(0 <= row < len(self._findings) and bool(self._findings[row].building_ids))
+
+    def _correct(self) -> None:
+        """Select the buildings of the marked finding, and ask for their values."""
+        self._pick_finding(self._list.currentRow())
+        if self._document.selection:
+            self.correction_requested.emit()
 
     def _show_features(self) -> None:
         which = self._which.value

@@ -39,6 +39,16 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageRule:
+    """Buildings that fit a condition get a package."""
+
+    condition: str
+    """As `app.services.selecting` reads it."""
+    package: str
+    """Key of a package of the plan."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
     """One thing that was done to a plan."""
 
@@ -100,6 +110,8 @@ class Project:
     """True for the generated demonstration district: marked on every output."""
     bookmarks: tuple[Bookmark, ...] = ()
     """Views of the map to come back to, in the order in which they were made; names are unique."""
+    rules: tuple[PackageRule, ...] = ()
+    """Who gets which package; the first rule that fits decides."""
     log: tuple[LogEntry, ...] = ()
     """What was done to the plan since it was made, the last thing last."""
     checkpoints: tuple[Checkpoint, ...] = ()

@@ -12,7 +12,7 @@ import pandas as pd
 from app import bridge
 from app.errors import UserError
 from app.packs import known_or_base, load_pack
-from app.project import Bookmark, LogEntry, Project, SourceFile
+from app.project import Bookmark, LogEntry, PackageRule, Project, SourceFile
 from app.store import layout
 from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
@@ -24,6 +24,7 @@ from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
 from retrofit.stock.fields import PROVENANCE_OF
+from retrofit.stock.stock import Stock
 
 COMPARED: Final = ("e_del_kwh", "e_del_after_kwh", "co2_kg", "invest_eur", "npv_eur")
 """Results as they were saved: compared when the country pack has another version by now."""
@@ -43,6 +44,7 @@ KNOWN_META = frozenset(
         "packages",
         "weather",
         "bookmarks",
+        "rules",
     }
 )
 
@@ -92,18 +94,6 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
     stored = container.layers[layout.BUILDINGS]
     buildings = _buildings(stored)
     blocks = container.layers[layout.BLOCKS].set_index("block_id")[["method", "geometry"]]
-    walls = container.tables[layout.PARTY_WALL]
-    stock = bridge.stock_of(
-        buildings,
-        _input(stored, "block_row").to_numpy(dtype=np.int32),
-        SharedWalls(
-            walls["first"].to_numpy(dtype=np.int32),
-            walls["second"].to_numpy(dtype=np.int32),
-            walls["length_m"].to_numpy(dtype=np.float64),
-            walls["orientation"].to_numpy(dtype=np.int8),
-        ),
-        np.column_stack([_input(stored, name).to_numpy(dtype=np.float64) for name in WALL_COLUMNS]),
-    )
     empty = gpd.GeoDataFrame(geometry=[], crs=buildings.crs)
     parcels = container.layers.get(layout.PARCELS)
     packages = _packages(meta)
@@ -116,7 +106,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         parcels=empty if parcels is None else parcels.set_index("parcel_id")[["geometry"]],
         blocks=blocks,
         streets=container.layers.get(layout.STREETS, empty)[["geometry"]],
-        stock=stock,
+        stock=_stock(container, stored, buildings),
         account=_account(container, meta, buildings),
         scenario=scenario,
         shelf=tuple(shelf),
@@ -126,8 +116,24 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         synthetic=meta["synthetic"] == "1",
         packages=packages,
         bookmarks=_bookmarks(meta),
+        rules=_rules(meta),
         log=_log(container),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
+    )
+
+
+def _stock(container: Container, stored: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame) -> Stock:
+    walls = container.tables[layout.PARTY_WALL]
+    return bridge.stock_of(
+        buildings,
+        _input(stored, "block_row").to_numpy(dtype=np.int32),
+        SharedWalls(
+            walls["first"].to_numpy(dtype=np.int32),
+            walls["second"].to_numpy(dtype=np.int32),
+            walls["length_m"].to_numpy(dtype=np.float64),
+            walls["orientation"].to_numpy(dtype=np.int8),
+        ),
+        np.column_stack([_input(stored, name).to_numpy(dtype=np.float64) for name in WALL_COLUMNS]),
     )
 
 
@@ -197,6 +203,10 @@ def _bookmarks(meta: dict[str, str]) -> tuple[Bookmark, ...]:
         xmin, ymin, xmax, ymax = (float(value) for value in row["extent"])
         found.append(Bookmark(str(row["name"]), (xmin, ymin, xmax, ymax)))
     return tuple(found)
+
+
+def _rules(meta: dict[str, str]) -> tuple[PackageRule, ...]:
+    return tuple(PackageRule(**row) for row in json.loads(meta.get("rules", "[]")))
 
 
 def _log(container: Container) -> tuple[LogEntry, ...]:

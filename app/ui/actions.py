@@ -209,6 +209,8 @@ PLAN: Final = (
         tip=mark("Hours of a year (EPW, PVGIS): a climate of its own, and the hourly method")),
     Row("packages", mark("Packages…"), "plan", "operations.ask_packages", "packages", "Ctrl+Alt+P", CHANGE, True,
         mark("Put packages together: insulation, windows, heating systems, ventilation, solar")),
+    Row("rules", mark("Packages by rules…"), "plan", "operations.ask_rules", "select-rule", "Ctrl+Alt+R", CHANGE,
+        tip=mark("Who gets which package, by conditions on any column; the first rule that fits decides")),
     Row("certainty", mark("How sure are these figures?"), "plan", "operations.ask_certainty", "certainty",
         "Ctrl+U", CHANGE, True, mark("Bands of 80 %, what drives them, and which surveys would narrow them"),
         before=True),

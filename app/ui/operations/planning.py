@@ -17,7 +17,7 @@ from app.ui.tasks import Task
 from retrofit.stock import codes
 
 if TYPE_CHECKING:
-    from app.project import Project
+    from app.project import PackageRule, Project
     from app.services.outcome import Outcome
     from retrofit.plan.package import Package
     from retrofit.plan.scenario import Assumptions
@@ -163,6 +163,28 @@ class Planning(Verbs):
 
         self._change(_("Change of packages"), service, failed, done, ended)
 
+    def ask_rules(self) -> None:
+        """Show the rules by which packages are given."""
+        from app.ui.dialogs.rules import RulesDialog
+
+        RulesDialog(self._window, self).open()
+
+    def apply_rules(
+        self,
+        rules: tuple[PackageRule, ...],
+        failed: Failed | None = None,
+        done: Then | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Give packages by rules, as one change."""
+
+        def service(project: Project, _progress: Progress) -> Outcome:
+            from app.services.package_rules import apply_rules
+
+            return apply_rules(project, rules)
+
+        self._change(_("Packages by rules"), service, failed, done, ended)
+
     def ask_protection(self) -> None:
         """Let the user choose a layer of protected places, and what they protect."""
         path = ask.file_to_open(self._window, self.settings, _("Protected places"), PLACES_FILTER)
@@ -261,6 +283,7 @@ def _differs(before: Project, after: Project) -> bool:
     same = same and before.stock is after.stock and before.weather is after.weather
     same = same and _titles(before) == _titles(after)
     same = same and before.bookmarks == after.bookmarks and before.checkpoints == after.checkpoints
+    same = same and before.rules == after.rules
     return not (same and np.array_equal(before.scenario.package_of, after.scenario.package_of))
 
 

@@ -184,6 +184,23 @@ def building_inputs(project: Project) -> dict[str, Column]:
     }
 
 
+def building_words(project: Project, name: str) -> NDArray[np.object_]:
+    """One column of words of the buildings, without making the others; shape (B,)."""
+    solved = project.baseline
+    assert solved is not None
+    if name in CODE_LISTS:
+        return _words(getattr(solved.typed.stock, name), CODE_LISTS[name])
+    if name == "generator":
+        return solved.typed.generator_of.astype(object)
+    if name == "generator_after":
+        return _generators_after(project, solved)
+    if name == "package":
+        keys = np.array([package.key for package in project.packages], dtype=object)
+        return np.asarray(keys[project.scenario.package_of], dtype=object)
+    now, after = _energy_classes(project, solved)
+    return after if name == "energy_class_after" else now
+
+
 def renewed_words(renewal_year: FloatArray) -> NDArray[np.object_]:
     """Renewed elements with their years, as ``roof 1998, window 2010``; shape (B,)."""
     words = np.full(len(renewal_year), "", dtype=object)

@@ -41,6 +41,32 @@ RAMPS: Final = {
     )
 }  # fmt: skip
 
+PAIRS: Final = np.asarray(
+    [
+        list(bytes.fromhex(colour))
+        for colour in [
+            "f0f0f0",
+            "9ecae1",
+            "3182bd",
+            "fdc086",
+            "a8a07f",
+            "34667b",
+            "e6550d",
+            "984805",
+            "2f1d0a",
+        ]
+    ],
+    np.uint8,
+)
+"""Colours of two results at once, three classes each: the first goes to blue along a row, the
+second to orange from row to row; a blue over an orange print. Shape (9, 3)."""
+
+NAMED: Final = "332288 88ccee 44aa99 117733 999933 ddcc77 cc6677 882255 aa4499"
+"""Colours without an order: P. Tol, Colour schemes, 2021, "muted"."""
+
+OTHERS: Final[Rgb] = (118, 124, 132)
+"""What has a name but no colour of its own."""
+
 NO_VALUE: Final[Rgb] = (176, 179, 184)
 NOT_HEATED: Final[Rgb] = (222, 224, 227)
 PLAIN: Final[Rgb] = (196, 202, 210)
@@ -76,10 +102,13 @@ class Colours:
     ----------
     blocks : ndarray of uint32, shape (K + 1,)
     buildings : ndarray of uint32, shape (B + 1,)
+    hatch : ndarray of uint8, shape (B + 1,), optional
+        0 for plain buildings, 1 and 2 for the two directions of a hatch.
     """
 
     blocks: Table
     buildings: Table
+    hatch: NDArray[np.uint8] | None = None
 
     @classmethod
     def plain(cls, blocks: int, buildings: int) -> "Colours":
@@ -105,6 +134,12 @@ def ramp_colours(name: str, n: int) -> NDArray[np.uint8]:
     share = np.linspace(0.0, 1.0, n) if n > 1 else np.full(n, 0.5)
     light = not ramp.diverging and ramp.stops[:2] == "ff"
     return _at(name, 0.1 + 0.8 * share if light else 0.04 + 0.92 * share)
+
+
+def named_colours(n: int) -> NDArray[np.uint8]:
+    """``n`` colours without an order, shape (n, 3); what is beyond the palette is grey."""
+    own = [list(bytes.fromhex(colour)) for colour in NAMED.split()]
+    return np.asarray([*own[:n], *[OTHERS] * (n - len(own))], np.uint8).reshape(-1, 3)
 
 
 def diverging_colours(name: str, below: int, zero: int, above: int) -> NDArray[np.uint8]:

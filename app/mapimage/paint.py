@@ -48,6 +48,12 @@ class Ink:
         `app.mapimage.colours.Palette.packed`.
     building_lines : bool
         False where buildings are so small that outlines would hide them.
+    hatch : ndarray of uint8, shape (B + 1,)
+        1 for buildings hatched upwards, 2 for those hatched downwards.
+    hatch_every, hatch_wide : int
+        From line to line, and width of a line, along a row [samples].
+    hatch_phase : tuple of int
+        Column and row of the picture's corner in the world, so that the hatch moves along with the map.
     """
 
     blocks: Table
@@ -56,6 +62,10 @@ class Ink:
     chosen_buildings: NDArray[np.uint8]
     rest: Table
     building_lines: bool
+    hatch: NDArray[np.uint8]
+    hatch_every: int = 10
+    hatch_wide: int = 3
+    hatch_phase: tuple[int, int] = (0, 0)
 
 
 def paint(image: NDArray[np.uint32], ids: Ids, ink: Ink, first_row: int, end_row: int) -> None:
@@ -63,7 +73,8 @@ def paint(image: NDArray[np.uint32], ids: Ids, ink: Ink, first_row: int, end_row
     _paint(
         image, ids.blocks, ids.buildings, ids.lines, ids.sampling, ink.blocks, ink.buildings,
         ink.chosen_blocks, ink.chosen_buildings, bool(ink.chosen_blocks.any()),
-        bool(ink.chosen_buildings.any()), ink.rest, ink.building_lines, first_row, end_row,
+        bool(ink.chosen_buildings.any()), ink.rest, ink.building_lines, ink.hatch,
+        bool(ink.hatch.any()), ink.hatch_every, ink.hatch_wide, ink.hatch_phase, first_row, end_row,
     )  # fmt: skip
 
 
@@ -100,6 +111,21 @@ def _fill_row(  # type: ignore[no-untyped-def]
                 colour = _over(colour, parcel)
             colour = _over(colour, building_table[building + 1])
         colours[c] = colour
+
+
+@compiled
+def _hatch_row(colours, buildings, hatch, every, wide, column, row):  # type: ignore[no-untyped-def]
+    """Draw slanted lines over hatched buildings: dark on light colours, light on dark ones."""
+    for c in range(len(colours)):
+        way = hatch[buildings[c] + 1]
+        if way == 0:
+            continue
+        along = column + c + row if way == 1 else column + c - row
+        if along % every < wide:
+            colour = colours[c]
+            green = (colour >> np.uint32(8)) & np.uint32(255)
+            line = np.uint32(0x78000000) if green > np.uint32(110) else np.uint32(0x8C8C8C8C)
+            colours[c] = _over(colour, line)
 
 
 @compiled
@@ -166,7 +192,8 @@ def _mean_row(target, samples, sampling):  # type: ignore[no-untyped-def]
 @compiled
 def _paint(  # type: ignore[no-untyped-def]
     image, blocks, buildings, lines, sampling, block_table, building_table, chosen_blocks,
-    chosen_buildings, any_block, any_building, rest, building_lines, first_row, end_row,
+    chosen_buildings, any_block, any_building, rest, building_lines, hatch, any_hatch, hatch_every,
+    hatch_wide, hatch_phase, first_row, end_row,
 ):  # fmt: skip
     samples = np.empty((sampling, blocks.shape[1]), np.uint32)
     last = len(blocks) - 1
@@ -180,6 +207,16 @@ def _paint(  # type: ignore[no-untyped-def]
                 colours, blocks[row], buildings[row], lines[row], block_table, building_table,
                 rest[0], rest[1], rest[2],
             )  # fmt: skip
+            if any_hatch:
+                _hatch_row(
+                    colours,
+                    buildings[row],
+                    hatch,
+                    hatch_every,
+                    hatch_wide,
+                    hatch_phase[0],
+                    hatch_phase[1] + row,
+                )
             if building_lines:
                 _step_row(colours, buildings[row], buildings[down], rest[4])
             if sampling > 1:

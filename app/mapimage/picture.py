@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.mapimage.layers import extent_of, prepare
+from app.mapimage.legend import Legend
 from app.mapimage.scene import Look, Scene
-from app.mapimage.theme import Legend
 from app.mapimage.view import Extent, View, union
 from app.text.numbers import format_number
 from gis.arrays import Shapes
@@ -26,6 +26,8 @@ INK: Final = "#262b34"
 QUIET: Final = "#5b6470"
 LINE: Final = "#c9ced6"
 FONT: Final = "DejaVu Sans"
+HATCHES: Final = ("", "/////", "\\\\\\\\\\")
+"""Hatches of a legend as matplotlib draws them."""
 SAMPLING: Final = 3
 BASE_HEIGHT: Final = 900
 """Height at which fonts and margins have their nominal size [pixel]."""
@@ -203,16 +205,53 @@ def _legend(
     if legend.counted:
         _text(figure, right, y, legend.counted, 9 * unit, size_px, colour=QUIET, align="right")
     y -= 34 * unit
-    for row in legend.rows:
+    rows = legend.rows
+    if legend.axes is not None:
+        y = _square(figure, legend, left, y, size_px, unit)
+        rows = tuple(row for row in rows if row.key < 0)
+    for row in rows:
+        if row.hidden:
+            continue
         face = tuple(channel / 255 for channel in row.colour)
         box = (left / width, y / height)
-        figure.add_artist(
-            _box(box[0], box[1], 26 * unit / width, 16 * unit / height, face, "#8a919c", 0.6 * unit, figure)
+        patch = _box(
+            box[0], box[1], 26 * unit / width, 16 * unit / height, face, "#8a919c", 0.6 * unit, figure
         )
+        patch.set_hatch(HATCHES[row.hatch])
+        figure.add_artist(patch)
         _text(figure, left + 36 * unit, y + 3 * unit, row.label, 9.5 * unit, size_px)
         count = format_number(row.count)
         _text(figure, right, y + 3 * unit, count, 9.5 * unit, size_px, colour=QUIET, align="right")
         y -= 25 * unit
+
+
+def _square(
+    figure: "Figure", legend: Legend, left: float, top: float, size_px: tuple[int, int], unit: float
+) -> float:
+    """Draw the nine colours of two results between their axes; return where the rest begins."""
+    assert legend.axes is not None
+    (width, height), cell, axis = size_px, 46 * unit, 20 * unit
+    foot = top - 3 * cell + 16 * unit
+    for row in legend.rows:
+        if row.key >= 0 and not row.hidden:
+            x, y = left + axis + row.key % 3 * cell, foot + row.key // 3 * cell
+            face = tuple(channel / 255 for channel in row.colour)
+            box = _box(
+                x / width, y / height, cell / width, cell / height, face, "#8a919c", 0.6 * unit, figure
+            )
+            figure.add_artist(box)
+    for place, one in enumerate(legend.axes):
+        bounds = " | ".join(label.split(" – ")[-1] for label in one.labels[:-1])
+        name = f"{one.title} [{one.unit}]" if one.unit else one.title
+        font = _font(8 * unit, QUIET)
+        if place:
+            x, y = left + 4 * unit, foot + 1.5 * cell
+            lines = "\n".join((*textwrap.wrap(f"{name} →", 28), bounds))
+            figure.text(x / width, y / height, lines, rotation=90, ha="center", va="center", **font)
+        else:
+            lines = "\n".join((bounds, *textwrap.wrap(f"{name} →", 34)))
+            figure.text((left + axis) / width, (foot - 6 * unit) / height, lines, va="top", **font)
+    return foot - 76 * unit
 
 
 def round_length(room: float) -> float:

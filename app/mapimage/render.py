@@ -25,6 +25,11 @@ OUTLINES_UP_TO: Final = 1.5
 PARCELS_UP_TO: Final = 2.5
 """Parcels are drawn up to this scale [m per pixel]."""
 
+HATCH_EVERY: Final = 6.0
+"""From line to line of a hatch [logical pixels]."""
+HATCH_WIDE: Final = 0.28
+"""Width of a line of a hatch, as a share of that."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -92,7 +97,7 @@ class Renderer:
         """Colour a frame, shape (height, width), ARGB premultiplied and opaque."""
         view = frame.view
         image = np.empty((view.height, view.width), np.uint32)
-        ink = _ink(look, view.metres_per_pixel * frame.pixel)
+        ink = _ink(look, frame)
         parts = bands((0, 0, view.width, view.height), BANDS)
         self._each(lambda part: paint(image, frame.ids, ink, part[1], part[3]), parts)
         return image
@@ -138,15 +143,22 @@ def _moved_in(frame: Frame, before: Frame) -> list[Window]:
     return [strip for strip in strips if strip[0] < strip[2] and strip[1] < strip[3]]
 
 
-def _ink(look: Look, scale: float) -> Ink:
-    colours = look.colours
+def _ink(look: Look, frame: Frame) -> Ink:
+    colours, view, sampling = look.colours, frame.view, frame.ids.sampling
+    buildings = len(colours.buildings)
+    every = max(round(HATCH_EVERY * frame.pixel * sampling), 3)
+    corner = (view.left / view.metres_per_pixel, -view.top / view.metres_per_pixel)
     return Ink(
         blocks=highlighted(colours.blocks, look.blocks, 0.25),
         buildings=highlighted(colours.buildings, look.buildings),
         chosen_blocks=_flags(len(colours.blocks), look.blocks),
-        chosen_buildings=_flags(len(colours.buildings), look.buildings),
+        chosen_buildings=_flags(buildings, look.buildings),
         rest=look.palette.packed(),
-        building_lines=scale <= OUTLINES_UP_TO,
+        building_lines=view.metres_per_pixel * frame.pixel <= OUTLINES_UP_TO,
+        hatch=np.zeros(buildings, np.uint8) if colours.hatch is None else colours.hatch,
+        hatch_every=every,
+        hatch_wide=max(round(HATCH_WIDE * every), 1),
+        hatch_phase=(round(corner[0]) * sampling % every, round(corner[1]) * sampling % every),
     )
 
 

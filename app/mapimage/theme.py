@@ -1,7 +1,6 @@
-"""A theme: which column colours the map, how, and the legend that says so."""
+"""A theme: which column colours the map, in which classes and colours."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -11,26 +10,32 @@ from app.mapimage.classify import NO_CLASS, Classes, Method, classify
 from app.mapimage.colours import (
     NO_VALUE,
     NOT_HEATED,
+    PAIRS,
     RAMPS,
     Colours,
-    Rgb,
     colour_table,
     diverging_colours,
+    named_colours,
     pack,
     ramp_colours,
     shaded,
 )
-from app.text.numbers import format_number
-from app.text.translate import _
 from retrofit.stock.fields import FIELDS, Field, Level
 
 MUTED: Final = -2
 """Class of a row that is left out on purpose: a building that is not heated."""
 
+GUESSED: Final = -3
+"""Key of what is hatched because it was guessed; such rows have a class as well."""
+
 BLOCK_ALPHA: Final = 120
 """Block fills let parcels and streets shine through."""
 
 GOOD_WHEN_HIGH: Final = ("saving_pct", "co2_saving_kg", "e_del_saving_kwh", "energy_cost_saving_eur")
+
+HATCH_GUESSED: Final = 1
+HATCH_NO_VALUE: Final = 2
+"""Directions of the hatch, as `app.mapimage.paint` knows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,16 @@ class Theme:
     breaks: tuple[float, ...] = ()
     against: int | None = None
     """Number of a scenario whose result is taken off: a map of differences; None shows the plan as it is."""
+    second: str = ""
+    """Another result in the same colours, three classes each; "" for none."""
+    hidden: tuple[int, ...] = ()
+    """Classes that are not coloured, also `NO_CLASS` and `MUTED`."""
+    hatched: bool = True
+    """Whether what was guessed is hatched."""
 
     @property
     def diverging(self) -> bool:
-        """Whether zero parts the classes."""
+        """Whether zero parts the classes, whatever the values."""
         return self.against is not None or self.shown.diverging
 
     @property
@@ -61,37 +72,20 @@ class Theme:
         return FIELDS[self.field]
 
 
-@dataclass(frozen=True, slots=True)
-class LegendRow:
-    """One colour of the legend, what it stands for, and how many rows have it."""
-
-    colour: Rgb
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """Legend of a theme; ``unit`` is empty for a plain number."""
-
-    title: str
-    unit: str
-    rows: tuple[LegendRow, ...]
-    counted: str = ""
-    """What the counts are counts of."""
-
-
 def default_ramp(field: str, *, difference: bool = False) -> str:
     """Ramp that suits a field: diverging around zero, good or costly when high."""
     if difference or FIELDS[field].diverging:
         return "RdBu"
     if field in GOOD_WHEN_HIGH:
         return "YlGnBu"
-    return "PuBuGn" if field == "guessed_pct" else "YlOrRd"
+    return "PuBuGn" if field in ("guessed_pct", "year_of_construction") else "YlOrRd"
 
 
 def classes_of(
-    theme: Theme, values: NDArray[np.floating], heated: NDArray[np.bool_] | None = None
+    theme: Theme,
+    values: NDArray[np.floating],
+    heated: NDArray[np.bool_] | None = None,
+    pack_breaks: tuple[float, ...] = (),
 ) -> Classes:
     """Classes of a column at the level of the theme.
 
@@ -103,22 +97,45 @@ def classes_of(
     heated : ndarray of bool, shape (F,), optional
         Rows that are not heated take no part in the classes and get the class `MUTED`:
         a zero of theirs is no result.
+    pack_breaks : tuple of float
+        Inner breaks of the method ``pack``.
+
+    Notes
+    -----
+    Zero parts the classes also where the values lie on both sides of it.
     """
-    diverging = theme.diverging
     muted = np.zeros(len(values), bool) if heated is None else ~np.asarray(heated, bool)
-    looked_at = np.where(muted, np.nan, values)
-    classes = classify(looked_at, theme.method, theme.n, theme.breaks, diverging=diverging)
+    looked_at = np.where(muted | ~np.isfinite(values), np.nan, values)
+    with np.errstate(invalid="ignore"):
+        diverging = theme.diverging or bool((looked_at < 0).any() and (looked_at > 0).any())
+    breaks = pack_breaks if theme.method == "pack" else theme.breaks
+    classes = classify(looked_at, theme.method, theme.n, breaks, diverging=diverging)
+    return with_muted(classes, muted)
+
+
+def with_muted(classes: Classes, muted: NDArray[np.bool_]) -> Classes:
+    """The same classes with some rows left out on purpose."""
     index = np.where(muted, MUTED, classes.index).astype(np.int16)
-    return Classes(classes.low, classes.upper, index, classes.diverging)
+    return Classes(classes.low, classes.upper, index, classes.diverging, classes.names, classes.ordered)
+
+
+def all_guessed(classes: Classes, guessed: NDArray[np.bool_]) -> bool:
+    """Whether every row that has a class was guessed: then a hatch tells nothing apart."""
+    return bool(guessed[classes.index >= 0].all())
 
 
 def class_colours(theme: Theme, classes: Classes) -> NDArray[np.uint8]:
     """Colour of each class, shape (k, 3)."""
-    name = theme.ramp or default_ramp(theme.field, difference=theme.against is not None)
+    if theme.second:
+        return PAIRS
+    if classes.names and not classes.ordered:
+        return named_colours(len(classes))
+    difference = theme.against is not None or classes.diverging
+    name = theme.ramp or default_ramp(theme.field, difference=difference)
     if not (classes.diverging and RAMPS[name].diverging):
         return ramp_colours(name, len(classes))
     upper = np.asarray(classes.upper)
-    zero = int((upper == 0).sum()) if theme.method != "own" else 0
+    zero = int((upper == 0).sum()) if theme.method not in ("own", "pack") else 0
     above = int((upper > 0).sum())
     return diverging_colours(name, len(upper) - zero - above, zero, above)
 
@@ -131,6 +148,7 @@ def colours_of(
     *,
     parcel_of: NDArray[np.integer] | None = None,
     heated: NDArray[np.bool_] | None = None,
+    guessed: NDArray[np.bool_] | None = None,
 ) -> Colours:
     """Colour tables of blocks and buildings.
 
@@ -149,6 +167,8 @@ def colours_of(
         Needed for a theme by parcel; -1 is no parcel.
     heated : ndarray of bool, shape (B,), optional
         Buildings that are not heated stay light grey at every level.
+    guessed : ndarray of bool, shape (F,), optional
+        Rows of the theme's level that are hatched.
     """
     colours = class_colours(theme, classes)
     outlined = np.full(blocks + 1, pack(NOT_HEATED, 40), np.uint32)
@@ -157,61 +177,31 @@ def colours_of(
     if theme.level is Level.BLOCK:
         fills = colour_table(classes.index, colours, alpha=BLOCK_ALPHA)
         fills[1:][classes.index < 0] = pack(NO_VALUE, BLOCK_ALPHA // 3)
+        fills[1:][_within(classes.index, theme.hidden)] = 0
         colours = shaded(colours, 0.12)
     index = _by_building(theme.level, classes.index, block_of, parcel_of)
     table = colour_table(index, colours)
     cold = np.zeros(len(index), bool) if heated is None else ~np.asarray(heated, bool)
     whole = theme.level is not Level.BUILDING
-    table[1:][(index == MUTED) | (cold & (whole | (index < 0)))] = pack(NOT_HEATED)
-    return Colours(fills, table)
+    cold = (index == MUTED) | (cold & (whole | (index < 0)))
+    table[1:][cold] = pack(NOT_HEATED)
+    hidden = _within(np.where(cold, np.int16(MUTED), index), theme.hidden)
+    table[1:][hidden] = 0
+    hatch = np.zeros(len(index) + 1, np.uint8)
+    hatch[1:][(index == NO_CLASS) & ~cold] = HATCH_NO_VALUE
+    if guessed is not None and theme.hatched and not all_guessed(classes, guessed):
+        doubtful = _by_building(theme.level, guessed.astype(np.int16), block_of, parcel_of) == 1
+        hatch[1:][doubtful & (index >= 0) & ~cold] = HATCH_GUESSED
+    hatch[1:][hidden] = 0
+    return Colours(fills, table, hatch)
 
 
-def legend(theme: Theme, classes: Classes, title: str = "") -> Legend:
-    """Legend with units and counts of a theme; the title is the field's label when left out."""
-    field = theme.shown
-    colours = class_colours(theme, classes)
-    rows = [
-        LegendRow((int(rgb[0]), int(rgb[1]), int(rgb[2])), label, int(count))
-        for rgb, label, count in zip(colours, labels(classes, field), classes.counts, strict=True)
-    ]
-    for value, colour, label in (
-        (NO_CLASS, NO_VALUE, _("No value")),
-        (MUTED, NOT_HEATED, _("Not heated")),
-    ):
-        count = int((classes.index == value).sum())
-        if count:
-            rows.append(LegendRow(colour, label, count))
-    counted = {Level.BUILDING: _("buildings"), Level.BLOCK: _("blocks"), Level.PARCEL: _("parcels")}
-    return Legend(title or _(field.label), field.unit, tuple(rows), counted.get(theme.level, ""))
-
-
-def labels(classes: Classes, field: Field) -> list[str]:
-    """What each class spans, in the decimals that keep neighbours apart."""
-    if not len(classes):
-        return []
-    edges = [classes.low, *classes.upper]
-    if classes.diverging:
-        edges = [0.0 if _next_to_zero(edges, k) else edge for k, edge in enumerate(edges)]
-    decimals = _decimals(edges, field.decimals)
-    words = [format_number(edge, decimals) for edge in edges]
-    spans = [low if low == high else f"{low} – {high}" for low, high in pairwise(words)]
-    if len(edges) > 1 and edges[0] > edges[1]:  # a break of the user's own below all values
-        spans[0] = _("up to {high}").format(high=words[1])
-    return spans
-
-
-def _next_to_zero(edges: list[float], k: int) -> bool:
-    return 0 < k < len(edges) - 1 and edges[k] < 0 <= edges[k + 1]
-
-
-def _decimals(edges: list[float], wished: int) -> int:
-    """Fewest decimals, up to two more than wished, at which different edges differ."""
-    span = edges[-1] - edges[0]
-    fewest = 0 if span >= 20 else wished
-    for decimals in range(fewest, wished + 3):
-        if len({round(edge, decimals) for edge in edges}) == len(set(edges)):
-            return decimals
-    return wished + 2
+def _within(index: NDArray[np.int16], hidden: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Whether each class is among some."""
+    found = np.zeros(len(index), bool)
+    for key in hidden:
+        found |= index == key
+    return found
 
 
 def _by_building(

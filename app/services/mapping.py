@@ -11,16 +11,16 @@ import numpy as np
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
-from app import bridge
 from app.mapimage.classify import Classes
 from app.mapimage.colours import Colours
+from app.mapimage.legend import Legend, legend
 from app.mapimage.picture import MapContent, map_picture
 from app.mapimage.scene import Look
-from app.mapimage.theme import Legend, Theme, classes_of, colours_of, legend
+from app.mapimage.theme import GUESSED, Theme, colours_of
 from app.mapimage.view import Extent
 from app.packs import load_pack
 from app.project import Project
-from app.services.scenarios import all_scenarios, assessment_of, scenario_of
+from app.services.theming import OF_BUILDINGS, fitting, shown
 from app.text.labels import word
 from app.text.steps import CARRIER_NAMES
 from app.text.translate import _, ngettext
@@ -28,7 +28,6 @@ from gis.arrays import Shapes, flatten
 from retrofit.plan.scenario import Assumptions, Method
 from retrofit.plan.tables import price_factor
 from retrofit.stock.fields import Level
-from retrofit.stock.stock import FloatArray
 
 DEFAULT_THEME: Final = Theme("e_del_kwh_m2", Level.BUILDING)
 
@@ -43,41 +42,39 @@ OUTLYING: Final = 0.03
 class Themed:
     """A theme applied to a project."""
 
+    theme: Theme
+    """What is shown: the theme that was asked for, or the next one that the project can show."""
     classes: Classes
     colours: Colours
     legend: Legend
+    guessed: NDArray[np.bool_]
+    """Rows of the theme's level that are hatched, shape (F,)."""
+
+    def rows_of(self, key: int) -> NDArray[np.intp]:
+        """Rows of a line of the legend, ascending."""
+        if key == GUESSED:
+            return np.flatnonzero(self.guessed & (self.classes.index >= 0))
+        return np.flatnonzero(self.classes.index == key)
 
 
 def themed(project: Project, theme: Theme = DEFAULT_THEME) -> Themed:
     """Classes, colour tables and legend of a theme; needs a reckoned project."""
     assert project.baseline is not None
-    values, title = _shown(project, theme)
-    heated = project.baseline.typed.heated
-    classes = classes_of(theme, values, _heated_rows(project, theme.level))
+    theme = fitting(project, theme)
+    found = shown(project, theme)
     colours = colours_of(
         theme,
-        classes,
+        found.classes,
         project.stock.block_of,
         len(project.blocks),
         parcel_of=project.stock.parcel_of,
-        heated=heated,
+        heated=None if theme.field in OF_BUILDINGS else project.baseline.typed.heated,
+        guessed=found.guessed,
     )
-    return Themed(classes, colours, legend(theme, classes, title))
-
-
-def _shown(project: Project, theme: Theme) -> tuple[FloatArray, str]:
-    """Values that colour the map, and what they are."""
-    values = bridge.columns(project, theme.level)[theme.field].astype(np.float64)
-    if theme.against is None or theme.against not in {one.number for one in all_scenarios(project)}:
-        return values, ""
-    other = assessment_of(project, theme.against)
-    levels = {Level.BUILDING: other.buildings, Level.BLOCK: other.blocks, Level.PARCEL: other.parcels}
-    title = _("{result}: {plan} less {other}").format(
-        result=_(theme.shown.label),
-        plan=project.scenario.name,
-        other=scenario_of(project, theme.against).name,
+    told = legend(
+        theme, found.classes, found.title, values=found.values, guessed=found.guessed, axes=found.axes
     )
-    return values - levels[theme.level][theme.field], title
+    return Themed(theme, found.classes, colours, told, found.guessed)
 
 
 def content_of(project: Project) -> MapContent:
@@ -113,15 +110,16 @@ def draw_map(
     """Write the map as a picture with legend, scale bar, north arrow and sources."""
     applied = themed(project, theme)
     content = content_of(project)
-    shown = extent or core_extent(content.buildings)
+    result = applied.legend.title if theme.second else _(theme.shown.label).lower()
+    framed = extent or core_extent(content.buildings)
     map_picture(
         target,
         content,
         Look(applied.colours),
         applied.legend,
-        title=_("{name}: {result}").format(name=project.name, result=_(theme.shown.label).lower()),
-        sources=sources_line(project, _outside(content.buildings, shown)),
-        extent=shown,
+        title=_("{name}: {result}").format(name=project.name, result=result),
+        sources=sources_line(project, _outside(content.buildings, framed)),
+        extent=framed,
         size_px=size_px,
     )
 
@@ -219,12 +217,3 @@ def climate_name(project: Project) -> str:
     names = {season.region: _("{region} season").format(region=season.name) for season in pack.seasons}
     names |= {station.key: station.name for station in pack.stations}
     return names.get(project.baseline.station, project.baseline.station)
-
-
-def _heated_rows(project: Project, level: Level) -> NDArray[np.bool_]:
-    """Whether a row of a level holds anything heated."""
-    assert project.baseline is not None and project.assessment is not None
-    if level is Level.BUILDING:
-        return project.baseline.typed.heated
-    groups = project.assessment.blocks if level is Level.BLOCK else project.assessment.parcels
-    return groups["heated_count"] > 0

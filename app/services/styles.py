@@ -6,7 +6,9 @@ from typing import Final
 import numpy as np
 
 from app import bridge
-from app.mapimage.theme import Theme, class_colours, classes_of, labels
+from app.bridge import numeric_fields
+from app.mapimage.legend import labels
+from app.mapimage.theme import Theme, class_colours, classes_of
 from app.project import Project
 from app.services.mapping import DEFAULT_THEME
 from app.text.translate import _
@@ -41,7 +43,7 @@ def level_styles(
         Only the first style, by the field's alias in a shapefile.
     """
     columns = bridge.columns(project, level)
-    first = Theme(theme.field, level, theme.method, theme.n, theme.ramp, theme.breaks)
+    first = _graduated(theme, level)
     others = () if shapefile else tuple(Theme(name, level) for name in THEMES if name != theme.field)
     styles: list[LayerStyle] = []
     for each in (first, *others):
@@ -63,3 +65,11 @@ def level_styles(
             )
         )
     return tuple(styles)
+
+
+def _graduated(theme: Theme, level: Level) -> Theme:
+    """The theme as classes of numbers that a level has; the usual one where it is none."""
+    if theme.second or FIELDS[theme.field] not in numeric_fields(level):
+        return Theme(DEFAULT_THEME.field, level)
+    method = "quantile" if theme.method == "pack" else theme.method
+    return Theme(theme.field, level, method, theme.n, theme.ramp, theme.breaks)

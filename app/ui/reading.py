@@ -41,7 +41,10 @@ class Reader(QObject):
         self._asked += 1
         self._pending += 1
         turn = self._asked
-        self._pool.submit(work).add_done_callback(lambda answer: self._post(turn, answer, done))
+        # what nobody wants any more is not even begun: a slider asks faster than it is answered
+        self._pool.submit(lambda: work() if turn == self._asked else None).add_done_callback(
+            lambda answer: self._post(turn, answer, done)
+        )
 
     def forget(self) -> None:
         """Deliver nothing of what was asked so far."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from app.mapimage.classify import METHODS, MOST_CLASSES
 from app.mapimage.colours import RAMPS
 from app.mapimage.theme import Theme
 from app.services.mapping import DEFAULT_THEME
-from retrofit.stock.fields import FIELDS, Level, columns_of
+from app.services.theming import OF_BUILDINGS, RESULTS_OFFERED
+from retrofit.stock.fields import Level
 
 if TYPE_CHECKING:
     from app.ui.settings import Settings
@@ -19,13 +21,14 @@ def theme(settings: Settings) -> Theme:
     kept = settings.theme
     try:
         found = Theme(
-            str(kept["field"]), Level(kept["level"]), kept["method"], int(kept["n"]), str(kept["ramp"])
-        )
+            str(kept["field"]), Level(kept["level"]), kept["method"], int(kept["n"]), str(kept["ramp"]),
+            second=str(kept.get("second", "")), hatched=bool(kept.get("hatched", True)),
+        )  # fmt: skip
     except (KeyError, ValueError, TypeError):
         return DEFAULT_THEME
-    known = found.field in FIELDS and FIELDS[found.field] in columns_of(found.level)
-    fits = found.method in {"quantile", "natural", "equal"} and (not found.ramp or found.ramp in RAMPS)
-    return found if known and fits and 2 <= found.n <= 12 else DEFAULT_THEME
+    known = found.field in (*RESULTS_OFFERED, *OF_BUILDINGS) and found.second in ("", *RESULTS_OFFERED)
+    fits = found.method in METHODS and found.method != "own" and (not found.ramp or found.ramp in RAMPS)
+    return found if known and fits and 2 <= found.n <= MOST_CLASSES else DEFAULT_THEME
 
 
 def keep(settings: Settings, chosen: Theme) -> None:

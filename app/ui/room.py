@@ -10,7 +10,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QScrollArea,
+    QSizePolicy,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.text.translate import _, mark
 from app.ui import remembered
@@ -73,6 +81,7 @@ class Room(QObject):
         self.identifier = Identifier(document, self.canvas)
         self.desk = MapDesk(self.canvas, self.picking, self.identifier, actions, operations)
         self.presenter.legend_changed.connect(self.legend.set_legend)
+        self.legend.class_picked.connect(lambda key, adds: self.presenter.pick_class(key, adds=adds))
         self.docks = {
             "guide": self._dock("guide", self.guide),
             "map": self._dock("map", _stacked(ThemePanel(document), self.legend)),
@@ -263,10 +272,15 @@ class Room(QObject):
 
 
 def _stacked(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
+    """Panels below each other that scroll where the screen is low."""
+    holder, scroll = QWidget(), QScrollArea()
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
         box.addWidget(widget)
     box.setStretch(len(widgets) - 1, 1)
-    return holder
+    scroll.setWidget(holder)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return scroll

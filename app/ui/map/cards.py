@@ -6,6 +6,7 @@ import numpy as np
 
 from app.mapimage.theme import Theme
 from app.project import Project
+from app.services.theming import CATEGORIES, OF_BUILDINGS, YEAR, column_of
 from app.text import labels
 from app.text.numbers import NO_VALUE, format_number
 from app.text.translate import _
@@ -14,23 +15,34 @@ from retrofit.stock.fields import FIELDS, Level
 from retrofit.stock.provenance import FIRST_GUESS, Provenance
 
 
-def card(project: Project, theme: Theme, level: Level, row: int) -> str:
-    """Text about a building or a block of a reckoned project, in several lines."""
-    lines = _block_lines if level is Level.BLOCK else _building_lines
-    return "\n".join(lines(project, theme, row))
+def card(project: Project, theme: Theme, level: Level, row: int, word: str = "") -> str:
+    """Text about a building or a block of a reckoned project, in several lines.
+
+    Parameters
+    ----------
+    project : Project
+    theme : Theme
+        One that the project can show.
+    level : Level
+        Building or block.
+    row : int
+    word : str
+        Name of the building's class, where the theme has names.
+    """
+    if level is Level.BLOCK:
+        return "\n".join(_block_lines(project, theme, row))
+    return "\n".join(_building_lines(project, theme, row, word))
 
 
 def _value_line(project: Project, theme: Theme, level: Level, row: int) -> str:
-    """The theme's value of a row of some level."""
-    assert project.assessment is not None
-    field = FIELDS[theme.field]
-    values = {
-        Level.BUILDING: project.assessment.buildings,
-        Level.BLOCK: project.assessment.blocks,
-        Level.PARCEL: project.assessment.parcels,
-    }[level]
-    value = float(values[field.name][row]) if row >= 0 else np.nan
-    return f"{_(field.label)}: {format_number(value, field.decimals, field.unit)}"
+    """The theme's value of a row of some level; two where two results share the colours."""
+    told = []
+    for name in filter(None, (theme.field, theme.second)):
+        field = FIELDS[name]
+        value = float(column_of(project, level, name)[row]) if row >= 0 else np.nan
+        text = f"{value:.0f}" if name == YEAR and np.isfinite(value) else ""
+        told.append(f"{_(field.label)}: {text or format_number(value, field.decimals, field.unit)}")
+    return "\n".join(told)
 
 
 def _block_lines(project: Project, theme: Theme, row: int) -> list[str]:
@@ -40,15 +52,21 @@ def _block_lines(project: Project, theme: Theme, row: int) -> list[str]:
         heated=format_number(block["heated_count"][row]), all=format_number(block["buildings_count"][row])
     )
     name = _("Block {id}").format(id=project.blocks.index[row])
+    if theme.field in OF_BUILDINGS:
+        return [name, counts]
     return [name, _value_line(project, theme, Level.BLOCK, row), counts]
 
 
-def _building_lines(project: Project, theme: Theme, row: int) -> list[str]:
+def _building_lines(project: Project, theme: Theme, row: int, word: str) -> list[str]:
     assert project.baseline is not None
     typed = project.baseline.typed
     stock = typed.stock
     lines = [str(project.buildings.index[row]), *_reference(project, row)]
-    if theme.level is Level.BUILDING:
+    if theme.field in CATEGORIES:
+        lines.append(f"{_(FIELDS[theme.field].label)}: {word or NO_VALUE}")
+    elif theme.field in OF_BUILDINGS:
+        lines.append(_value_line(project, theme, Level.BUILDING, row))
+    elif theme.level is Level.BUILDING:
         lines.append(
             _value_line(project, theme, Level.BUILDING, row) if typed.heated[row] else _("Not heated")
         )

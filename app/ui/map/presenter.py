@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from app.changes import Changes
-from app.mapimage.theme import Legend, Theme
+from app.mapimage.legend import Legend
+from app.mapimage.theme import Theme
 from app.project import Project
 from app.services.mapping import DEFAULT_THEME, content_of, core_extent, themed
 from app.ui.document import Document, Selection
@@ -30,7 +31,7 @@ class MapPresenter(QObject):
     """Keeps a map canvas and a document in step."""
 
     legend_changed = Signal(object)
-    """`app.mapimage.theme.Legend`, or None without a map."""
+    """`app.mapimage.legend.Legend`, or None without a map."""
 
     def __init__(self, document: Document, canvas: MapCanvas) -> None:
         super().__init__(canvas)
@@ -40,7 +41,7 @@ class MapPresenter(QObject):
         """The shapes are still being taken apart."""
         self._unseen = False
         """It is another project, which the view does not show yet."""
-        self._legend: Legend | None = None
+        self._applied: Themed | None = None
         canvas.describe = self.describe
         document.changed.connect(self._changed)
         document.theme_changed.connect(self._recolour)
@@ -61,19 +62,38 @@ class MapPresenter(QObject):
     @property
     def legend(self) -> Legend | None:
         """Legend of the map as it is now."""
-        return self._legend
+        return None if self._applied is None else self._applied.legend
 
     @property
     def theme(self) -> Theme:
-        """What colours the map."""
+        """What is to colour the map."""
         return self._document.theme or DEFAULT_THEME
+
+    def pick_class(self, key: int, *, adds: bool) -> None:
+        """Select what a line of the legend stands for, or add it to the selection."""
+        import numpy as np
+
+        if self._applied is None:
+            return
+        level, rows = self._applied.theme.level, self._applied.rows_of(key)
+        before = self._document.selection
+        if adds and before.level is level:
+            rows = np.union1d(rows, np.asarray(before.rows, np.intp))
+        self._document.select(level, tuple(rows.tolist()))
 
     def describe(self, level: Level, row: int) -> str:
         """Text of the card beside the pointer."""
         project = self._document.project
         if project is None or project.baseline is None or row < 0:
             return ""
-        return card(project, self.theme, level, row)
+        applied = self._applied
+        if applied is None:
+            return ""
+        word = ""
+        if level is Level.BUILDING and applied.classes.names and applied.theme.level is level:
+            place = int(applied.classes.index[row]) if row < len(applied.classes.index) else -1
+            word = applied.classes.names[place] if place >= 0 else ""
+        return card(project, applied.theme, level, row, word)
 
     def _changed(self, changes: Changes) -> None:
         project = self._document.project
@@ -82,7 +102,7 @@ class MapPresenter(QObject):
             self._colours.forget()
             self._laying = self._unseen = False
             self._canvas.clear()
-            self._show_legend(None)
+            self._show_applied(None)
         elif changes & (Changes.PROJECT | Changes.GEOMETRY):
             self._lay(project, anew=bool(changes & Changes.PROJECT))
         elif changes & RECOLOURS:
@@ -122,7 +142,7 @@ class MapPresenter(QObject):
         if project.baseline is None or project.assessment is None:
             self._colours.forget()
             self._canvas.set_colours(None)
-            self._show_legend(None)
+            self._show_applied(None)
         elif len(project.buildings) <= QUICK:
             self._colours.forget()
             self._colour(project, themed(project, theme))
@@ -134,11 +154,11 @@ class MapPresenter(QObject):
         if now is None or self._laying or not _same_shapes(project, now) or not _same_figures(project, now):
             return
         self._canvas.set_colours(applied.colours)
-        self._show_legend(applied.legend)
+        self._show_applied(applied)
 
-    def _show_legend(self, legend: Legend | None) -> None:
-        self._legend = legend
-        self.legend_changed.emit(legend)
+    def _show_applied(self, applied: Themed | None) -> None:
+        self._applied = applied
+        self.legend_changed.emit(self.legend)
 
     def _mark(self, selection: Selection) -> None:
         project = self._document.project

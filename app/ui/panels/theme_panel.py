@@ -7,12 +7,34 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.changes import Changes
 from app.mapimage.classify import METHODS, MOST_CLASSES
 from app.mapimage.colours import RAMPS
+from app.mapimage.legend import inner_breaks
 from app.mapimage.theme import Theme, default_ramp
 from app.services.mapping import DEFAULT_THEME, themed
+from app.services.theming import (
+    CATEGORIES,
+    INPUT_NUMBERS,
+    OF_BUILDINGS,
+    ORDERED,
+    RESULTS_OFFERED,
+    YEAR,
+    fitting,
+    pack_fault,
+)
 from app.text.translate import _, mark
 from app.ui.document import Document
 from app.ui.theme import GAP
@@ -27,8 +49,29 @@ METHOD_WORDS: Final = {
     "quantile": (mark("Equal counts (quantiles)"), mark("Each class holds about as many rows.")),
     "natural": (mark("Natural breaks"), mark("Breaks lie where the values leave gaps.")),
     "equal": (mark("Equal steps"), mark("Each class is equally wide.")),
-    "own": (mark("Own breaks"), mark("You write the inner breaks.")),
+    "pretty": (mark("Round numbers"), mark("Breaks are round numbers, about as many as wished.")),
+    "deviation": (
+        mark("Standard deviation"),
+        mark(
+            "Steps of one standard deviation from the mean, or from zero where values lie on both sides of it."
+        ),
+    ),
+    "pack": (mark("Certificate classes"), mark("Classes of the national energy certificate.")),
+    "own": (mark("Own breaks"), mark("You write the inner breaks, or drag them in the legend.")),
 }
+
+PERIODS: Final = (
+    mark("Construction periods"),
+    mark("Periods of the building types of the country."),
+)
+"""What the classes of the country pack are for years."""
+
+GROUPS: Final = (
+    (mark("Asked for most"), THEMES),
+    (mark("What the buildings are"), (*CATEGORIES, *INPUT_NUMBERS)),
+    (mark("Other results"), RESULTS_OFFERED[len(THEMES) :]),
+)
+"""Results and inputs that may colour the map."""
 
 PREVIEW: Final = QSize(72, 14)
 
@@ -40,6 +83,7 @@ class ThemePanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._result, self._method, self._ramp = QComboBox(), QComboBox(), QComboBox()
+        self._second, self._hatch = QComboBox(), QCheckBox(_("Hatch guesses"))
         self._level = Choice(
             [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))],
             _("Level of the map"),
@@ -58,16 +102,28 @@ class ThemePanel(QWidget):
         return self._document.theme or DEFAULT_THEME
 
     def _fill(self) -> None:
-        for name in THEMES:
-            field = FIELDS[name]
-            self._result.addItem(_(field.label), name)
-            self._result.setItemData(
-                self._result.count() - 1, _definition(field), Qt.ItemDataRole.ToolTipRole
-            )
+        for title, names in GROUPS:
+            self._result.addItem(_(title))
+            self._item(self._result, self._result.count() - 1).setEnabled(False)
+            for name in names:
+                self._offer(self._result, name)
+        self._result.setMaxVisibleItems(24)
+        self._second.addItem(_("Nothing else"), "")
+        for name in RESULTS_OFFERED:
+            self._offer(self._second, name)
+        self._second.setToolTip(_("Another result in the same colours, three classes each"))
         for method in METHODS:
             text, tip = METHOD_WORDS[method]
             self._method.addItem(_(text), method)
             self._method.setItemData(self._method.count() - 1, _(tip), Qt.ItemDataRole.ToolTipRole)
+        self._hatch.setToolTip(
+            _(
+                "Slanted lines over values that were guessed, and over results of which more than half the inputs were."
+            )
+        )
+        self._fill_looks()
+
+    def _fill_looks(self) -> None:
         self._ramp.setIconSize(PREVIEW)
         self._ramp.addItem(_("Suits the result"), "")
         for ramp in RAMPS.values():
@@ -79,6 +135,18 @@ class ThemePanel(QWidget):
         self._fault.setWordWrap(True)
         self._fault.hide()
 
+    @staticmethod
+    def _item(box: QComboBox, place: int) -> QStandardItem:
+        model = box.model()
+        assert isinstance(model, QStandardItemModel)
+        return model.item(place)
+
+    @staticmethod
+    def _offer(box: QComboBox, name: str) -> None:
+        field = FIELDS[name]
+        box.addItem(_(field.label), name)
+        box.setItemData(box.count() - 1, _definition(field), Qt.ItemDataRole.ToolTipRole)
+
     def _lay_out(self) -> None:
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(12)
@@ -86,16 +154,18 @@ class ThemePanel(QWidget):
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, widget in (
             (_("Shown by"), self._level),
+            (_("Together with"), self._second),
             (_("Classes by"), self._method),
             (_("Number"), self._classes),
             (_("Breaks"), self._breaks),
             (_("Colours"), self._ramp),
+            ("", self._hatch),
         ):
             self._form.addRow(text, widget)
             if text and isinstance(widget, QComboBox | QSpinBox | QLineEdit):
                 widget.setAccessibleName(text)
         self._result.setAccessibleName(_("Result"))
-        for box in (self._result, self._method, self._ramp):
+        for box in (self._result, self._second, self._method, self._ramp):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
         layout = QVBoxLayout(self)
@@ -110,9 +180,11 @@ class ThemePanel(QWidget):
 
     def _connect(self) -> None:
         self._result.activated.connect(self._pick_result)
-        self._level.chosen.connect(lambda level: self._set(level=level))
+        self._level.chosen.connect(lambda level: self._set(level=level, hidden=()))
+        self._second.activated.connect(self._pick_second)
+        self._hatch.toggled.connect(lambda on: self._set(hatched=on))
         self._method.activated.connect(self._pick_method)
-        self._classes.valueChanged.connect(lambda n: self._set(n=n))
+        self._classes.valueChanged.connect(lambda n: self._set(n=n, hidden=()))
         self._breaks.editingFinished.connect(self._take_breaks)
         self._ramp.activated.connect(lambda _place: self._set(ramp=self._ramp.currentData()))
         self._document.theme_changed.connect(self._follow)
@@ -125,21 +197,38 @@ class ThemePanel(QWidget):
     def _pick_result(self, _place: int) -> None:
         """Another result starts with breaks and colours of its own."""
         name = self._result.currentData()
-        if name != self.theme.field:
-            method = "quantile" if self.theme.method == "own" else self.theme.method
-            self._set(field=name, method=method, breaks=(), ramp="")
+        if name is None or name == self.theme.field:
+            return
+        method = "quantile" if self.theme.method == "own" else self.theme.method
+        level, against, second = self.theme.level, self.theme.against, self.theme.second
+        if name in OF_BUILDINGS:
+            level, against, second = Level.BUILDING, None, ""
+        if name == YEAR:
+            method = "pack"
+        changed = replace(
+            self.theme, field=name, level=level, against=against, method=method, breaks=(), ramp="", hidden=(),
+            second="" if second == name else second,
+        )  # fmt: skip
+        project = self._document.project
+        self._document.set_theme(changed if project is None else fitting(project, changed))
+
+    def _pick_second(self, _place: int) -> None:
+        second = self._second.currentData()
+        method = "quantile" if self.theme.method in ("own", "pack") else self.theme.method
+        second = "" if second == self.theme.field else second
+        self._set(second=second, method=method, breaks=(), hidden=(), against=None)
 
     def _pick_method(self, _place: int) -> None:
         method = self._method.currentData()
         breaks = self._breaks_now() if method == "own" else ()
-        self._set(method=method, breaks=breaks)
+        self._set(method=method, breaks=breaks, hidden=())
 
     def _breaks_now(self) -> tuple[float, ...]:
         """Inner breaks of the map as it is, to start from."""
         project = self._document.project
         if self.theme.method == "own" or project is None or project.assessment is None:
             return self.theme.breaks
-        return themed(project, self.theme).classes.upper[:-1]
+        return inner_breaks(themed(project, self.theme).classes)
 
     def _take_breaks(self) -> None:
         if self.theme.method != "own":
@@ -154,7 +243,7 @@ class ThemePanel(QWidget):
             self._fault.show()
             return
         self._fault.hide()
-        self._set(breaks=breaks)
+        self._set(breaks=breaks, hidden=())
 
     def _follow(self, theme: Theme) -> None:
         field = FIELDS[theme.field]
@@ -169,16 +258,43 @@ class ThemePanel(QWidget):
         self._classes.setValue(theme.n)
         self._classes.blockSignals(False)
         self._breaks.setText("; ".join(f"{value:.12g}" for value in theme.breaks))
-        own = theme.method == "own"
-        self._form.setRowVisible(self._classes, not own)
-        self._form.setRowVisible(self._breaks, own)
+        self._second.setCurrentIndex(max(self._second.findData(theme.second), 0))
+        self._hatch.blockSignals(True)
+        self._hatch.setChecked(theme.hatched)
+        self._hatch.blockSignals(False)
+        self._offer_what_fits(theme)
         show(self._fault, visible=False)
-        self._ramp.setItemIcon(0, ramp_icon(default_ramp(theme.field), PREVIEW))
+        self._ramp.setItemIcon(0, ramp_icon(default_ramp(theme.field, difference=theme.diverging), PREVIEW))
         self._ramp.setCurrentIndex(self._ramp.findData(theme.ramp))
 
-    def _enable(self, _changes: object = None) -> None:
+    def _offer_what_fits(self, theme: Theme) -> None:
+        """Show the rows that mean something for a theme, and say why a choice is not there."""
+        named, numbers = theme.field in CATEGORIES, theme.field not in CATEGORIES and not theme.second
+        given = theme.method in ("own", "pack")
+        self._form.setRowVisible(self._second, theme.field not in OF_BUILDINGS)
+        self._form.setRowVisible(self._method, numbers)
+        self._form.setRowVisible(self._classes, numbers and not given)
+        self._form.setRowVisible(self._breaks, numbers and theme.method == "own")
+        self._form.setRowVisible(self._ramp, not theme.second and (not named or theme.field in ORDERED))
+        for level in (Level.BLOCK, Level.PARCEL):
+            button, only = self._level.button(level), theme.field in OF_BUILDINGS
+            button.setEnabled(not only)
+            button.setToolTip(_("Only single buildings have this.") if only else "")
+        place, project = METHODS.index("pack"), self._document.project
+        text, tip = PERIODS if theme.field == YEAR else METHOD_WORDS["pack"]
+        fault = "" if project is None or project.assessment is None else pack_fault(project, theme)
+        self._method.setItemText(place, _(text))
+        self._method.setItemData(place, fault or _(tip), Qt.ItemDataRole.ToolTipRole)
+        self._item(self._method, place).setEnabled(not fault)
+
+    def _enable(self, changes: object = None) -> None:
         project = self._document.project
-        self.setEnabled(project is not None and project.assessment is not None)
+        there = project is not None and project.assessment is not None
+        self.setEnabled(there)
+        if there and (not isinstance(changes, Changes) or changes & Changes.PROJECT):
+            assert project is not None
+            self._document.set_theme(fitting(project, self.theme))
+            self._follow(self.theme)
 
 
 def parse_breaks(text: str) -> tuple[float, ...] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.mapimage.colours import Rgb, ramp_colours
@@ -19,6 +19,7 @@ class Swatch(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colour = QColor(tones().line)
+        self._hatch = 0
         self.setFixedSize(26, 16)
 
     @property
@@ -26,9 +27,9 @@ class Swatch(QWidget):
         """The colour shown."""
         return self._colour
 
-    def set_colour(self, colour: Rgb) -> None:
-        """Show another colour."""
-        self._colour = QColor(*colour)
+    def set_colour(self, colour: Rgb, hatch: int = 0) -> None:
+        """Show another colour; ``hatch`` 1 and 2 are the two directions of slanted lines."""
+        self._colour, self._hatch = QColor(*colour), hatch
         self.update()
 
     def paintEvent(self, _event: object) -> None:
@@ -36,7 +37,12 @@ class Swatch(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(0, 0, 0, 70))
         painter.setBrush(self._colour)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(area, 2.5, 2.5)
+        if self._hatch:
+            way = Qt.BrushStyle.BDiagPattern if self._hatch == 1 else Qt.BrushStyle.FDiagPattern
+            painter.setBrush(QBrush(QColor(0, 0, 0, 150), way))
+            painter.drawRoundedRect(area, 2.5, 2.5)
         painter.end()
 
 

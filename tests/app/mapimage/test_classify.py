@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from app.mapimage.classify import METHODS, NO_CLASS, classify, natural_breaks, quantile_breaks
+from app.mapimage.breaks import deviation_breaks, natural_breaks, pretty_breaks, quantile_breaks
+from app.mapimage.classify import METHODS, NO_CLASS, classify, named
 
 DRAWN = np.random.default_rng(3).gamma(4.0, 40.0, 300)
 
@@ -77,3 +78,65 @@ def test_every_value_lies_within_its_class(values, method, n, diverging):
     assert (np.diff(classes.upper) > 0).all()
     assert (values <= np.asarray(classes.upper)[classes.index]).all()
     assert (values > lower[classes.index]).all()
+
+
+NUMBERS = arrays(np.float64, st.integers(2, 60), elements=st.floats(-1e6, 1e6).map(lambda x: round(x, 3)))
+
+
+@given(NUMBERS, st.integers(2, 12))
+def test_pretty_breaks_are_round_and_about_as_many_as_wished(values, n):
+    upper = pretty_breaks(values, n)
+    assert upper[-1] == values.max()
+    assert len(upper) <= 2 * n + 1
+    inner = upper[:-1]
+    assert (inner > values.min()).all()
+    assert (inner < values.max()).all()
+    if len(inner) > 1:
+        step = np.diff(inner).min()
+        assert float(f"{step:.2g}") == pytest.approx(step, rel=1e-6)
+        np.testing.assert_allclose(inner / step, np.round(inner / step), atol=1e-6)
+
+
+def test_pretty_breaks_of_a_usual_result():
+    assert pretty_breaks(np.array([101.0, 534.0]), 5).tolist() == [200.0, 300.0, 400.0, 500.0, 534.0]
+    assert pretty_breaks(np.array([0.11, 0.42]), 4).tolist() == [0.2, 0.3, 0.4, 0.42]
+
+
+@given(NUMBERS, st.integers(2, 8))
+def test_deviations_are_one_standard_deviation_apart(values, n):
+    inner = deviation_breaks(values, n)[:-1]
+    if len(inner) > 1:
+        np.testing.assert_allclose(np.diff(inner), values.std(), rtol=1e-9)
+    if len(inner) and n % 2 == 0:
+        assert (
+            np.abs(
+                (inner - values.mean()) / values.std() - np.round((inner - values.mean()) / values.std())
+            ).max()
+            < 1e-6
+        )
+
+
+def test_deviations_as_mapclassify():
+    ours = deviation_breaks(DRAWN, 4)[:-1]
+    np.testing.assert_allclose(ours, DRAWN.mean() + DRAWN.std() * np.array([-1, 0, 1]))
+
+
+@given(NUMBERS, st.sampled_from(["quantile", "natural", "equal", "pretty", "deviation"]), st.integers(2, 9))
+def test_no_class_holds_both_signs(values, method, n):
+    classes = classify(values, method, n, diverging=True)
+    for k in range(len(classes)):
+        assert len(set(np.sign(values[classes.index == k]))) <= 1
+
+
+@given(NUMBERS, st.sampled_from(METHODS), st.randoms())
+def test_the_order_of_the_rows_does_not_matter(values, method, random):
+    order = list(range(len(values)))
+    random.shuffle(order)
+    one, other = (classify(some, method, 4, breaks=(0.0,)) for some in (values, values[order]))
+    assert one.upper == pytest.approx(other.upper)
+
+
+def test_names_are_classes():
+    classes = named(np.array([1, -1, 0, 1]), ("a", "b"), ordered=True)
+    assert classes.counts.tolist() == [1, 2]
+    assert len(classes) == 2

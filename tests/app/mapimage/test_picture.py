@@ -5,9 +5,10 @@ import pytest
 from matplotlib.image import imread
 
 from app.mapimage.colours import Colours
+from app.mapimage.legend import legend
 from app.mapimage.picture import MapContent, map_figure, map_picture, round_length
 from app.mapimage.scene import Look
-from app.mapimage.theme import Theme, classes_of, colours_of, legend
+from app.mapimage.theme import Theme, classes_of, colours_of
 
 THEME = Theme("e_del_kwh_m2", n=4)
 

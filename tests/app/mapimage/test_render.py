@@ -81,3 +81,25 @@ def test_a_cancelled_frame_is_none(renderer, scene):
 def test_an_empty_scene_is_background(renderer):
     image = renderer.paint(renderer.draw(Scene(), VIEW, 2), Look(Colours.plain(0, 0)))
     assert len(np.unique(image)) == 1
+
+
+@pytest.mark.parametrize("sampling", [1, 2])
+@pytest.mark.parametrize("way", [1, 2])
+def test_a_hatched_building_has_lines_over_its_colour(renderer, scene, sampling, way):
+    frame = renderer.draw(scene, VIEW, sampling)
+    plain = coloured(RED, RED, RED, RED)
+    hatched = Colours(plain.blocks, plain.buildings, np.array([0, 0, way, 0, 0], np.uint8))
+    one, other = renderer.paint(frame, Look(plain)), renderer.paint(frame, Look(hatched))
+    changed = np.flatnonzero((one != other).any(axis=0))
+    left, right = (VIEW.to_pixel(x, 5)[0] for x in (20, 30))
+    assert left - 1 <= changed.min() < changed.max() <= right + 1
+    inside = other[:, int(left) + 2 : int(right) - 2]
+    assert (inside == pack(RED)).any()
+
+
+def test_a_hatch_moves_along_with_the_map(renderer, scene):
+    plain = coloured(RED, GREEN, BLUE, RED)
+    hatched = Look(Colours(plain.blocks, plain.buildings, np.array([0, 1, 2, 1, 2], np.uint8)))
+    before = renderer.paint(renderer.draw(scene, VIEW, 1), hatched)
+    after = renderer.paint(renderer.draw(scene, VIEW.moved(7, 3), 1), hatched)
+    np.testing.assert_array_equal(after[10:, 10:-10], before[7:-3, 3:-17])

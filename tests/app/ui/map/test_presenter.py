@@ -95,3 +95,35 @@ def test_a_project_that_was_closed_meanwhile_is_not_shown(qtbot, document, canva
     qtbot.waitUntil(lambda: presenter.legend is not None, timeout=20_000)
     assert len(canvas.stage.sources.buildings) == len(town.buildings)
     presenter.close()
+
+
+def test_a_class_of_the_legend_selects_its_members(document, presenter):
+    document.set_theme(Theme("e_del_kwh_m2"))
+    row = presenter.legend.rows[1]
+    presenter.pick_class(row.key, adds=False)
+    assert len(document.selection.rows) == row.count
+    presenter.pick_class(presenter.legend.rows[2].key, adds=True)
+    assert len(document.selection.rows) == row.count + presenter.legend.rows[2].count
+    document.set_theme(Theme("saving_pct", Level.BLOCK))
+    presenter.pick_class(presenter.legend.rows[0].key, adds=True)
+    assert document.selection.level is Level.BLOCK
+    assert len(document.selection.rows) == presenter.legend.rows[0].count
+
+
+@pytest.mark.parametrize(
+    "theme", [Theme("current_use"), Theme("generator"), Theme("year_of_construction", method="pack")]
+)
+def test_card_tells_what_the_building_is(document, presenter, theme):
+    document.set_theme(theme)
+    heated = int(np.flatnonzero(document.project.baseline.typed.heated)[0])
+    lines = presenter.describe(Level.BUILDING, heated).split("\n")
+    told = next(line for line in lines if line.startswith(theme.shown.label))
+    assert "–" not in told
+
+
+def test_card_has_both_results_of_a_pair(document, presenter):
+    document.set_theme(Theme("e_del_kwh_m2", second="invest_eur_m2"))
+    heated = int(np.flatnonzero(document.project.baseline.typed.heated)[0])
+    text = presenter.describe(Level.BUILDING, heated)
+    assert "kWh/(m²a)" in text
+    assert "EUR/m²" in text

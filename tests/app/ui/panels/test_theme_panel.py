@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.mapimage.classify import METHODS
 from app.mapimage.theme import Theme
 from app.services.mapping import themed
+from app.services.theming import CATEGORIES
 from app.ui.panels.theme_panel import ThemePanel, parse_breaks
 from retrofit.stock.fields import FIELDS, THEMES, Level
 
@@ -20,10 +22,62 @@ def pick(box, value):
     box.activated.emit(box.currentIndex())
 
 
-def test_every_theme_is_offered_with_its_definition(panel):
-    assert [panel._result.itemData(k) for k in range(panel._result.count())] == list(THEMES)
+def offered(box):
+    return [box.itemData(k) for k in range(box.count()) if box.itemData(k)]
+
+
+def method_item(panel, method):
+    return panel._item(panel._method, METHODS.index(method))
+
+
+def test_results_inputs_and_names_are_offered_with_their_definitions(panel):
+    names = offered(panel._result)
+    assert names[: len(THEMES)] == list(THEMES)
+    assert {*CATEGORIES, "year_of_construction", "e_del_kwh", "saving_pct"} <= set(names)
+    assert len(names) == len(set(names))
     pick(panel._result, "npv_eur")
     assert FIELDS["npv_eur"].unit in panel._result.toolTip()
+
+
+def test_certificate_classes_are_offered_where_the_country_has_some(document, panel):
+    """The synthetic town is Danish: the certificate limits total primary energy."""
+    pick(panel._result, "q_h_nd_kwh_m2")
+    assert not method_item(panel, "pack").isEnabled()
+    assert "total primary energy" in method_item(panel, "pack").toolTip()
+    pick(panel._result, "e_p_tot_kwh")
+    assert method_item(panel, "pack").isEnabled()
+    pick(panel._method, "pack")
+    assert document.theme.method == "pack"
+    pick(panel._result, "invest_eur")
+    assert document.theme.method == "quantile"
+
+
+def test_years_fall_into_construction_periods(document, panel):
+    pick(panel._result, "year_of_construction")
+    assert document.theme.method == "pack"
+    assert panel._method.currentText() == "Construction periods"
+
+
+def test_what_only_buildings_have_is_not_offered_for_blocks(document, panel):
+    document.set_theme(Theme("saving_pct", Level.BLOCK))
+    pick(panel._result, "current_use")
+    assert document.theme.level is Level.BUILDING
+    assert not panel._level.button(Level.BLOCK).isEnabled()
+    assert panel._level.button(Level.BLOCK).toolTip()
+    assert panel._form.isRowVisible(panel._method) is False
+
+
+def test_two_results_share_the_colours(document, panel):
+    pick(panel._second, "invest_eur")
+    assert document.theme.second == "invest_eur"
+    assert panel._form.isRowVisible(panel._method) is False
+    pick(panel._second, "")
+    assert panel._form.isRowVisible(panel._method)
+
+
+def test_guesses_are_hatched_or_not(document, panel):
+    panel._hatch.setChecked(False)
+    assert document.theme.hatched is False
 
 
 def test_every_control_changes_the_theme(document, panel):

@@ -174,6 +174,13 @@ def _rim_row(colours, above, here, below, reach, chosen, line):  # type: ignore[
 
 
 @compiled
+def _rim(colours, ids, row, reach, chosen, line):  # type: ignore[no-untyped-def]
+    """Draw the rims of selected features in one row of samples."""
+    up, down = max(row - reach, 0), min(row + reach, len(ids) - 1)
+    _rim_row(colours, ids[up], ids[row], ids[down], reach, chosen, line)
+
+
+@compiled
 def _mean_row(target, samples, sampling):  # type: ignore[no-untyped-def]
     """Average the samples of one row of pixels."""
     area = np.uint32(sampling * sampling)
@@ -201,7 +208,6 @@ def _paint(  # type: ignore[no-untyped-def]
         for k in range(sampling):
             row = r * sampling + k
             up, down = max(row - 1, 0), min(row + 1, last)
-            far_up, far_down = max(row - sampling, 0), min(row + sampling, last)
             colours = samples[k]
             _fill_row(
                 colours, blocks[row], buildings[row], lines[row], block_table, building_table,
@@ -224,14 +230,9 @@ def _paint(  # type: ignore[no-untyped-def]
             else:
                 _step_row(colours, blocks[row], blocks[down], rest[3])
             if any_block:
-                _rim_row(
-                    colours, blocks[far_up], blocks[row], blocks[far_down], sampling, chosen_blocks, rest[5]
-                )
+                _rim(colours, blocks, row, sampling, chosen_blocks, rest[5])
             if any_building:
-                _rim_row(
-                    colours, buildings[far_up], buildings[row], buildings[far_down], sampling,
-                    chosen_buildings, rest[5],
-                )  # fmt: skip
+                _rim(colours, buildings, row, sampling, chosen_buildings, rest[5])
         if sampling > 1:
             _mean_row(image[r], samples, sampling)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -60,6 +60,10 @@ SIDES: Final = {
     "history": (mark("History"), Qt.DockWidgetArea.BottomDockWidgetArea),
 }
 
+GUIDE_PX: Final = 190
+"""Height of the guide with all steps closed."""
+LOWEST_PX: Final = 160
+
 
 class Room(QObject):
     """Canvas, panels and docks of a window."""
@@ -84,7 +88,7 @@ class Room(QObject):
         self.legend.class_picked.connect(lambda key, adds: self.presenter.pick_class(key, adds=adds))
         self.docks = {
             "guide": self._dock("guide", self.guide),
-            "map": self._dock("map", _stacked(ThemePanel(document), self.legend)),
+            "map": self._dock("map", Stack(ThemePanel(document), self.legend)),
             "inspector": self._dock("inspector", self.inspector),
             "scenarios": self._dock("scenarios", self.scenarios),
             "assumptions": self._dock("assumptions", AssumptionsPanel(document, operations)),
@@ -93,6 +97,8 @@ class Room(QObject):
             "tasks": self._dock("tasks", TasksPanel(operations.runner)),
             "history": self._dock("history", HistoryPanel(document, operations)),
         }
+        self._shared = False
+        """Whether the docks on the left have been given their heights."""
         self.strip = self._strip()
         self._arrange()
         self._connect(operations)
@@ -188,6 +194,11 @@ class Room(QObject):
             dock.setVisible(opened and name != "findings")
             dock.toggleViewAction().setEnabled(opened)
         self.strip.setVisible(opened)
+        if opened and not self._shared:
+            # hidden docks have no size to be shared out
+            self._shared = True
+            left = [self.docks["guide"], self.docks["map"]]
+            self._window.resizeDocks(left, [GUIDE_PX, 4 * GUIDE_PX], Qt.Orientation.Vertical)
         if opened:
             self.docks["findings"].show()
             self.docks["table"].raise_()
@@ -234,7 +245,6 @@ class Room(QObject):
             [self.docks["map"], self.docks["inspector"]], [270, 350], Qt.Orientation.Horizontal
         )
         window.resizeDocks([self.docks["table"]], [240], Qt.Orientation.Vertical)
-        window.resizeDocks([self.docks["guide"], self.docks["map"]], [190, 610], Qt.Orientation.Vertical)
 
     def _connect(self, operations: Operations) -> None:
         self.inspector.package_requested.connect(operations.assign)
@@ -271,16 +281,26 @@ class Room(QObject):
             dock.raise_()
 
 
-def _stacked(*widgets: QWidget) -> QWidget:
-    """Panels below each other that scroll where the screen is low."""
-    holder, scroll = QWidget(), QScrollArea()
-    box = QVBoxLayout(holder)
-    box.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        box.addWidget(widget)
-    box.setStretch(len(widgets) - 1, 1)
-    scroll.setWidget(holder)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return scroll
+class Stack(QScrollArea):
+    """Panels below each other that scroll where the screen is low, never sideways."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            box.addWidget(widget)
+        box.setStretch(len(widgets) - 1, 1)
+        self.setWidget(holder)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        hint = self.widget().sizeHint()
+        return QSize(self.minimumSizeHint().width(), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self.widget().minimumSizeHint().width()
+        return QSize(inside + self.verticalScrollBar().sizeHint().width(), LOWEST_PX)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.mapimage.theme import Theme
 from app.services.files import save_project
 from app.services.intake import ImportRequest, import_district
 from app.services.synthetic import write_synthetic
@@ -21,6 +22,7 @@ from retrofit.stock.fields import Level
 
 BLOCKS = {"10k": 665, "100k": 6_650}
 SLIDER_STEPS = 12
+STEPS_OF_A_DRAG = 40
 MOST_S = 120.0
 
 
@@ -149,8 +151,6 @@ def test_select_a_third(benchmark, window):
 
 
 def test_another_result_on_the_map(benchmark, window):
-    from app.mapimage.theme import Theme
-
     themes = iter(
         Theme(name) for name in ("invest_eur", "npv_eur", "co2_kg_m2", "saving_pct", "e_del_kwh_m2")
     )
@@ -163,3 +163,26 @@ def test_another_result_on_the_map(benchmark, window):
         benchmark.pedantic(change, rounds=4)
         calm(window)
     noted(benchmark, ticks, 0.1)
+
+
+def test_break_of_the_legend_dragged(benchmark, window):
+    """A break moves 40 times; the map follows whenever it can, the last place always."""
+    document, presenter, histogram = window.document, window.room.presenter, window.room.legend.histogram
+    document.set_theme(Theme("e_del_kwh_m2"))
+    calm(window)
+    histogram.begun.emit()
+
+    def drag():
+        breaks = list(histogram.breaks)
+        step = (breaks[-1] - breaks[-2]) / 100
+        for _move in range(STEPS_OF_A_DRAG):
+            breaks[-1] -= step
+            histogram.breaks_moved.emit(tuple(breaks))
+            QApplication.processEvents()
+        until(lambda: not presenter.busy and presenter.legend.spread.breaks == tuple(breaks))
+
+    with Ticks() as ticks:
+        benchmark.pedantic(drag, rounds=2)
+    noted(benchmark, ticks, 0.05 * STEPS_OF_A_DRAG)
+    window.room.legend.back.click()
+    calm(window)

@@ -229,6 +229,10 @@ SCENARIOS: Final = (
     Row("delete-scenario", mark("Delete the scenario"), "scenarios", "operations.delete_scenario", "", "", CHANGE),
     Row("compare-scenarios", mark("Compare scenarios…"), "scenarios", "operations.ask_comparison", "scenarios",
         "Ctrl+Alt+S", CHANGE, True, mark("All scenarios side by side: table, differences, bars"), before=True),
+    Row("twin-maps", mark("Two scenarios side by side"), "scenarios", "room.twin_maps", "", "Ctrl+Alt+T", ("project",),
+        tip=mark("A second map with linked views, in the same classes"), before=True),
+    Row("swipe-maps", mark("Swipe between two scenarios"), "scenarios", "room.swipe_maps", "", "Ctrl+Alt+W",
+        ("project",), tip=mark("Another scenario over the map, up to a border that you drag")),
     Row("scenarios", mark("List of scenarios"), "scenarios", "room.show_scenarios", "", "F9", ("project",),
         tip=mark("Show or hide the list of scenarios"), before=True),
 )  # fmt: skip

@@ -9,19 +9,18 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
-    QScrollArea,
     QSizePolicy,
     QToolBar,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.text.translate import _, mark
 from app.ui import remembered
+from app.ui.map.beside import Beside, Mode
 from app.ui.map.bookmark_menu import BookmarkMenu
 from app.ui.map.canvas import MapCanvas
 from app.ui.map.desk import MapDesk
@@ -39,6 +38,7 @@ from app.ui.panels.tasks import TasksPanel
 from app.ui.panels.theme_panel import ThemePanel
 from app.ui.panels.totals import TotalsStrip
 from app.ui.tables.table_panel import TablePanel
+from app.ui.widgets.stack import Stack
 from retrofit.stock.fields import Level
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ SIDES: Final = {
     "history": (mark("History"), Qt.DockWidgetArea.BottomDockWidgetArea),
 }
 
-GUIDE_PX: Final = 190
+GUIDE_PX: Final = 184
 """Height of the guide with all steps closed."""
-LOWEST_PX: Final = 160
 
 
 class Room(QObject):
@@ -81,6 +80,7 @@ class Room(QObject):
         self.scenarios = ScenariosPanel(document, operations)
         self.guide = GuidePanel(document, actions)
         self.presenter = MapPresenter(document, self.canvas)
+        self.centre = Beside(document, self.canvas)
         self.picking = Picking(document, self.canvas)
         self.identifier = Identifier(document, self.canvas)
         self.desk = MapDesk(self.canvas, self.picking, self.identifier, actions, operations)
@@ -97,8 +97,6 @@ class Room(QObject):
             "tasks": self._dock("tasks", TasksPanel(operations.runner)),
             "history": self._dock("history", HistoryPanel(document, operations)),
         }
-        self._shared = False
-        """Whether the docks on the left have been given their heights."""
         self.strip = self._strip()
         self._arrange()
         self._connect(operations)
@@ -155,6 +153,14 @@ class Room(QObject):
         """Show or hide the table."""
         self._toggle(self.docks["table"])
 
+    def twin_maps(self) -> None:
+        """Show another scenario beside the map, or no longer."""
+        self.centre.toggle(Mode.TWIN)
+
+    def swipe_maps(self) -> None:
+        """Show another scenario over the map, up to a border that moves, or no longer."""
+        self.centre.toggle(Mode.SWIPE)
+
     def show_scenarios(self) -> None:
         """Show or hide the list of scenarios."""
         self._toggle(self.docks["scenarios"])
@@ -194,11 +200,6 @@ class Room(QObject):
             dock.setVisible(opened and name != "findings")
             dock.toggleViewAction().setEnabled(opened)
         self.strip.setVisible(opened)
-        if opened and not self._shared:
-            # hidden docks have no size to be shared out
-            self._shared = True
-            left = [self.docks["guide"], self.docks["map"]]
-            self._window.resizeDocks(left, [GUIDE_PX, 4 * GUIDE_PX], Qt.Orientation.Vertical)
         if opened:
             self.docks["findings"].show()
             self.docks["table"].raise_()
@@ -208,6 +209,7 @@ class Room(QObject):
         """Stop drawing."""
         self.desk.close()
         self.presenter.close()
+        self.centre.close_down()
         self.scenarios.close_down()
         self.canvas.shutdown()
 
@@ -241,10 +243,17 @@ class Room(QObject):
             window.tabifyDockWidget(self.docks[before], self.docks[name])
         for before, name in pairwise(("inspector", "scenarios", "assumptions")):
             window.tabifyDockWidget(self.docks[before], self.docks[name])
+
+    def size_docks(self) -> None:
+        """Give the docks the room they need; only sure after they were shown."""
+        window = self._window
         window.resizeDocks(
             [self.docks["map"], self.docks["inspector"]], [270, 350], Qt.Orientation.Horizontal
         )
         window.resizeDocks([self.docks["table"]], [240], Qt.Orientation.Vertical)
+        window.resizeDocks(
+            [self.docks["guide"], self.docks["map"]], [GUIDE_PX, 4 * GUIDE_PX], Qt.Orientation.Vertical
+        )
 
     def _connect(self, operations: Operations) -> None:
         self.inspector.package_requested.connect(operations.assign)
@@ -279,28 +288,3 @@ class Room(QObject):
         else:
             dock.show()
             dock.raise_()
-
-
-class Stack(QScrollArea):
-    """Panels below each other that scroll where the screen is low, never sideways."""
-
-    def __init__(self, *widgets: QWidget) -> None:
-        super().__init__()
-        holder = QWidget()
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, 0)
-        for widget in widgets:
-            box.addWidget(widget)
-        box.setStretch(len(widgets) - 1, 1)
-        self.setWidget(holder)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def sizeHint(self) -> QSize:
-        hint = self.widget().sizeHint()
-        return QSize(self.minimumSizeHint().width(), hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        inside = self.widget().minimumSizeHint().width()
-        return QSize(inside + self.verticalScrollBar().sizeHint().width(), LOWEST_PX)

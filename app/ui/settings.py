@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_RECENT: Final = 8
 MOST_RULES: Final = 12
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Counts up when docks change: an old layout is then forgotten."""
 
 
@@ -156,11 +156,10 @@ class Settings:
         if isinstance(geometry, QByteArray):
             window.restoreGeometry(geometry)
 
-    def restore_docks(self, window: QMainWindow) -> None:
-        """Give a window its docks back."""
+    def restore_docks(self, window: QMainWindow) -> bool:
+        """Give a window its docks back; False where none were kept."""
         state = self._store.value("window/state")
-        if isinstance(state, QByteArray):
-            window.restoreState(state, LAYOUT)
+        return isinstance(state, QByteArray) and window.restoreState(state, LAYOUT)
 
     def keep(self, window: QMainWindow, *, docks: bool) -> None:
         """Remember size and, when they have been shown, the docks of a window."""

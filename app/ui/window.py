@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         from app.ui.room import Room
 
         self.room = Room(self, self.operations, self.actions_table, self.status)
-        self._pages.addWidget(self.room.canvas)
+        self._pages.addWidget(self.room.centre)
         self.room.canvas.navigator.history_changed.connect(self._refresh)
         self._refresh()
         if self.document.project is not None:  # taken over from another window
@@ -235,7 +235,8 @@ class MainWindow(QMainWindow):
         self.room.set_open(opened)
         if opened and not self._docks_restored:
             self._docks_restored = True
-            self.settings.restore_docks(self)
+            if not self.settings.restore_docks(self):
+                QTimer.singleShot(0, self.room, self.room.size_docks)
         self.messages.hide()
         if not opened:
             self.status.forget()

@@ -153,8 +153,7 @@ class ThemePanel(QWidget):
         self._form.setVerticalSpacing(GAP)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, widget in (
-            (_("Shown by"), self._level),
-            (_("Together with"), self._second),
+            (_("And with"), self._second),
             (_("Classes by"), self._method),
             (_("Number"), self._classes),
             (_("Breaks"), self._breaks),
@@ -173,6 +172,7 @@ class ThemePanel(QWidget):
         layout.setSpacing(GAP)
         layout.addWidget(self._result)
         layout.addWidget(self._doc)
+        layout.addWidget(self._level)
         layout.addLayout(self._form)
         layout.addWidget(self._fault)
         layout.addStretch(1)

@@ -89,6 +89,14 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "No coordinate system in metres fits the place of these data ({crs}): check that their "
         "coordinate system is right."
     ),
+    "building_not_cut": mark(
+        "The line cuts no building in two: draw it from outside the building to outside, and leave each side at "
+        "least 4 m²."
+    ),
+    "building_merge_alone": mark("One building alone cannot be merged: select two or more."),
+    "building_merge_apart": mark(
+        "The {count} buildings lie apart: select buildings that touch, or put them into one block instead."
+    ),
     "geometry_null": mark("The feature has no shape: draw it in the source, or leave it out."),
     "geometry_empty": mark("The feature has an empty shape: draw it in the source, or leave it out."),
     "geometry_not_finite": mark(

@@ -108,6 +108,11 @@ EDIT: Final = (
         tip=mark("One block of all the selected ones")),
     Row("move-to-block", mark("Move the selected buildings to a block…"), "edit", "operations.ask_block", "", "",
         PICKED),
+    Row("cut-building", mark("Cut buildings into sections"), "edit", "map.cut_building", "cut-block", "Ctrl+Alt+J", CHANGE,
+        tip=mark("Divide the selected buildings, or all that a line crosses; areas and dwellings are shared out"),
+        group="tool", before=True),
+    Row("merge-buildings", mark("Merge the selected buildings"), "edit", "operations.merge_buildings", "", "Ctrl+Alt+G",
+        PICKED, tip=mark("One building of sections or outlines that touch")),
     Row("deselect", mark("Clear selection"), "edit", "room.deselect", "clear", "Ctrl+Shift+A",
         ("project", "selection")),
 )  # fmt: skip

@@ -120,3 +120,27 @@ def test_buildings_move_to_another_block(window, qtbot):
     qtbot.waitUntil(lambda: not window.runner.busy)
     moved = window.document.project
     assert {str(moved.blocks.index[row]) for row in moved.stock.block_of[[0, 1]]} == {target}
+
+
+def test_a_building_is_cut_into_sections_and_merged_again(window, qtbot, town):
+    document = window.document
+    row = int(np.argmax(np.where(town.baseline.typed.heated, town.stock.footprint_area_m2, 0.0)))
+    name = str(town.buildings.index[row])
+    x0, y0, x1, y1 = town.buildings.geometry.iloc[row].bounds
+    window.room.canvas.zoom_to((x0, y0, x1, y1))
+    qtbot.waitUntil(lambda: window.room.canvas.ready)
+    document.select(Level.BUILDING, (row,))
+    window.do("cut-building")
+    middle = (x0 + x1) / 2
+    draw(window, qtbot, [(middle, y0 - 3), (middle, y1 + 3)])
+    made = [
+        place for place, one in enumerate(document.project.buildings.index) if str(one).startswith(f"{name}-")
+    ]
+    assert len(made) >= 2
+    document.select(Level.BUILDING, tuple(made))
+    window.do("merge-buildings")
+    qtbot.waitUntil(lambda: not window.runner.busy)
+    assert len(document.project.buildings) == len(town.buildings)
+    window.do("undo")
+    window.do("undo")
+    assert document.project is town

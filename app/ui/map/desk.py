@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.text.translate import _
 from app.ui.map.tools.base import Tool
-from app.ui.map.tools.blocks import CutBlockTool, DrawBlockTool
+from app.ui.map.tools.blocks import CutBlockTool, CutBuildingTool, DrawBlockTool
 from app.ui.map.tools.enclose import LassoTool, PolygonTool, RectangleTool
 from app.ui.map.tools.identify import IdentifyTool
 from app.ui.map.tools.measure import AreaTool, DistanceTool
@@ -45,7 +45,11 @@ class MapDesk(QObject):
         self._operations, self._settings = operations, operations.settings
         self._identifier = identifier
         self._tools: dict[type[Tool], Tool] = {IdentifyTool: IdentifyTool(canvas, identifier.ask)}
-        for kind, drawn in ((DrawBlockTool, operations.draw_block), (CutBlockTool, operations.cut_blocks)):
+        for kind, drawn in (
+            (DrawBlockTool, operations.draw_block),
+            (CutBlockTool, operations.cut_blocks),
+            (CutBuildingTool, operations.cut_buildings),
+        ):
             self._tools[kind] = kind(canvas, drawn)
         canvas.tool_changed.connect(self._show)
         self._set_rule(Rule(self._settings.shape_rule))
@@ -110,6 +114,10 @@ class MapDesk(QObject):
     def cut_block(self) -> None:
         """Cut blocks by a line."""
         self._take(CutBlockTool)
+
+    def cut_building(self) -> None:
+        """Cut buildings into sections."""
+        self._take(CutBuildingTool)
 
     def copy_place(self) -> None:
         """Copy the coordinates under the pointer."""

@@ -1,4 +1,4 @@
-"""Verbs that change blocks by hand; each is one change that can be undone."""
+"""Verbs that change blocks and buildings by hand; each is one change that can be undone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Blocks(Planning):
-    """Draw, cut, merge and fill blocks."""
+    """Draw, cut, merge and fill blocks; cut and merge buildings."""
 
     def draw_block(self, ring: NDArray[np.float64]) -> None:
         """Make a block of the buildings inside a polygon."""
@@ -78,3 +78,26 @@ class Blocks(Planning):
             "{count} building moved to {block}", "{count} buildings moved to {block}", len(chosen)
         )
         self._change(text.format(count=len(chosen), block=block_id), service)
+
+    def cut_buildings(self, line: NDArray[np.float64]) -> None:
+        """Cut the selected buildings, or all that a line crosses, into sections."""
+        rows = self.selected_buildings()
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.building_editing import split_buildings
+
+            return split_buildings(project, rows, line, progress)
+
+        self._change(_("Buildings cut into sections"), service)
+
+    def merge_buildings(self) -> None:
+        """Make one building of the selected ones."""
+        rows = self.selected_buildings()
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.building_editing import merge_buildings
+
+            return merge_buildings(project, rows, progress)
+
+        text = ngettext("{count} building merged", "{count} buildings merged", len(rows))
+        self._change(text.format(count=len(rows)), service)

@@ -114,3 +114,13 @@ class CutBlockTool(ClingingTool):
 
     def draw(self, painter: QPainter) -> None:
         rubber.draw_line(painter, self.line())
+
+
+class CutBuildingTool(CutBlockTool):
+    """A line through buildings, from outside to outside."""
+
+    name = "cut-building"
+
+    @property
+    def told(self) -> str:
+        return _("Click along the cut, from outside the building to outside.")

@@ -105,19 +105,21 @@ def columns(project: Project, level: Level) -> dict[str, Column]:
     """
     if project.baseline is None or project.assessment is None:
         return {}
+    return {field.name: column(project, level, field.name) for field in fields.columns_of(level)}
+
+
+def column(project: Project, level: Level, name: str) -> Column:
+    """One column of a level of a reckoned project, without making the others."""
+    assert project.assessment is not None
     results = {
         Level.BUILDING: project.assessment.buildings,
         Level.BLOCK: project.assessment.blocks,
         Level.PARCEL: project.assessment.parcels,
         Level.DISTRICT: project.assessment.district,
     }[level]
-    if level is Level.BUILDING:
-        found: dict[str, Column] = {**building_inputs(project), **results}
-    elif level is Level.DISTRICT:
-        found = dict(results)
-    else:
-        found = {f"{level.value}_id": _ids(frame_of(project, level)), **results}
-    return {field.name: found[field.name] for field in fields.columns_of(level)}
+    if name in results:
+        return results[name]
+    return building_input(project, name) if level is Level.BUILDING else _ids(frame_of(project, level))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def building_row(project: Project, row: int) -> BuildingRow:
     stock, tables = solved.typed.stock, solved.states.tables
     systems = tables.generator[int(solved.typed.kind_of[row])]
     heritage = int(stock.heritage[row])
-    now, after = _energy_classes(project, solved)
+    now, after = (_energy_class(project, solved, when) for when in ("", "_after"))
     return BuildingRow(
         system=str(systems[0]),
         system_after=str(systems[int(project.scenario.package_of[row])]),
@@ -154,42 +156,43 @@ def building_inputs(project: Project) -> dict[str, Column]:
     """Identity, inputs as the engine used them, and where each came from; one row a building."""
     if project.baseline is None:
         return {}
+    names = (*fields.IDENTITY, *fields.INPUTS, *fields.PROVENANCES)
+    return {field.name: building_input(project, field.name) for field in names}
+
+
+def building_input(project: Project, name: str) -> Column:
+    """One column of identity, inputs or origins of the buildings, without making the others; shape (B,)."""
+    assert project.baseline is not None
     typed, stock = project.baseline.typed, project.baseline.typed.stock
-    now, after = _energy_classes(project, project.baseline)
-    archetypes = np.append(load_pack(project.country).archetypes.code.astype(object), "")
-    packages = np.array([package.key for package in project.packages], dtype=object)
-    parcels = np.append(_ids(project.parcels), "")
-    words = {name: _words(getattr(stock, name), known) for name, known in CODE_LISTS.items()}
-    origins = {
-        f"provenance_{name}": _words(stock.provenance[name], PROVENANCE_WORDS)
-        for name in fields.PROVENANCE_OF
-    }
-    return {
-        "building_id": _ids(project.buildings),
-        "block_id": _ids(project.blocks)[stock.block_of],
-        "parcel_id": parcels[stock.parcel_of],
-        **words,
-        "archetype": archetypes[typed.archetype_of],
-        "generator": typed.generator_of.astype(object),
-        "generator_after": _generators_after(project, project.baseline),
-        "renewed": renewed_words(stock.renewal_year),
-        "year_of_construction": stock.year_of_construction,
-        "number_of_floors_above_ground": stock.number_of_floors_above_ground,
-        "height_above_ground_m": stock.height_above_ground_m,
-        "energy_class": now,
-        "energy_class_after": after,
-        "heated": typed.heated.astype(np.float64),
-        "package": packages[project.scenario.package_of],
-        **origins,
-    }
+    origin = name.removeprefix("provenance_")
+    if origin != name:
+        return _words(stock.provenance[origin], PROVENANCE_WORDS)
+    if name in CODE_LISTS:
+        return _words(getattr(stock, name), CODE_LISTS[name])
+    if name == "building_id":
+        return _ids(project.buildings)
+    if name == "block_id":
+        return _ids(project.blocks)[stock.block_of]
+    if name == "parcel_id":
+        return np.asarray(np.append(_ids(project.parcels), "")[stock.parcel_of])
+    if name == "heated":
+        return typed.heated.astype(np.float64)
+    if name == "renewed":
+        return renewed_words(stock.renewal_year)
+    if hasattr(stock, name):
+        return np.asarray(getattr(stock, name))
+    return building_words(project, name)
 
 
 def building_words(project: Project, name: str) -> NDArray[np.object_]:
-    """One column of words of the buildings, without making the others; shape (B,)."""
+    """One column of words of the buildings that are chosen or found, not read; shape (B,)."""
     solved = project.baseline
     assert solved is not None
     if name in CODE_LISTS:
         return _words(getattr(solved.typed.stock, name), CODE_LISTS[name])
+    if name == "archetype":
+        codes_of = np.append(load_pack(project.country).archetypes.code.astype(object), "")
+        return np.asarray(codes_of[solved.typed.archetype_of], dtype=object)
     if name == "generator":
         return solved.typed.generator_of.astype(object)
     if name == "generator_after":
@@ -197,8 +200,7 @@ def building_words(project: Project, name: str) -> NDArray[np.object_]:
     if name == "package":
         keys = np.array([package.key for package in project.packages], dtype=object)
         return np.asarray(keys[project.scenario.package_of], dtype=object)
-    now, after = _energy_classes(project, solved)
-    return after if name == "energy_class_after" else now
+    return _energy_class(project, solved, "_after" if name == "energy_class_after" else "")
 
 
 def renewed_words(renewal_year: FloatArray) -> NDArray[np.object_]:
@@ -210,18 +212,14 @@ def renewed_words(renewal_year: FloatArray) -> NDArray[np.object_]:
     return words
 
 
-def _energy_classes(project: Project, solved: Baseline) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    """Class of every building today and after; empty texts where the country has no limits."""
+def _energy_class(project: Project, solved: Baseline, when: str) -> NDArray[np.object_]:
+    """Class of every building today, or "_after"; empty texts where the country has no limits."""
     pack, found = load_pack(project.country), project.assessment
-    none = np.full(len(project.buildings), "", dtype=object)
     if not pack.energy_classes or found is None:
-        return none, none
-    both = []
-    for suffix in ("", "_after"):
-        names = ("q_h_nd", "e_del", "e_p_nren", "e_p_tot")
-        energy = {name: found.buildings[f"{name}{suffix}_kwh"] for name in names}
-        both.append(energy_classes(pack, solved.typed, energy))
-    return both[0], both[1]
+        return np.full(len(project.buildings), "", dtype=object)
+    names = ("q_h_nd", "e_del", "e_p_nren", "e_p_tot")
+    energy = {name: found.buildings[f"{name}{when}_kwh"] for name in names}
+    return energy_classes(pack, solved.typed, energy)
 
 
 def _generators_after(project: Project, solved: Baseline) -> NDArray[np.object_]:

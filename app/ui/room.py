@@ -207,6 +207,7 @@ class Room(QObject):
 
     def close(self) -> None:
         """Stop drawing."""
+        self.table.stop()
         self.desk.close()
         self.presenter.close()
         self.centre.close_down()

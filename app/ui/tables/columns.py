@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import numpy as np
@@ -15,11 +16,14 @@ from app import bridge
 from app.project import Project
 from app.text import labels
 from app.text.numbers import NO_VALUE, format_number
-from app.text.translate import _, mark
+from app.text.translate import _, mark, ngettext
 from retrofit.stock.fields import Field, Kind, Level, columns_of
 from retrofit.stock.provenance import FIRST_GUESS, Provenance
 
 Rows = NDArray[np.intp]
+
+ADDED: Final = (Kind.SUM,)
+"""Kinds of numbers whose sum means something."""
 
 TEXTS: Final = (Kind.ID, Kind.TEXT)
 
@@ -141,6 +145,41 @@ class Column:
         ranks[[word == "" for word in words]] = np.nan
         return ranks[places]
 
+    @property
+    def sample(self) -> Column:
+        """The same column without rows, to try something out."""
+        return Column(self.field, np.zeros(0, dtype=object if self.field.kind in TEXTS else np.float64))
+
+    @cached_property
+    def span(self) -> tuple[float, float]:
+        """Least and largest number, zero among them; NaN without any."""
+        known = self.keys[np.isfinite(self.keys)]
+        if self.is_text or not len(known):
+            return np.nan, np.nan
+        return min(float(known.min()), 0.0), max(float(known.max()), 0.0)
+
+    def statistics(self, rows: Rows) -> str:
+        """Count, sum, mean, least and largest of some cells; words are counted alone."""
+        keys = self.keys[rows]
+        known = keys[np.isfinite(keys)]
+        count = ngettext("{count} value", "{count} values", len(known)).format(
+            count=format_number(len(known))
+        )
+        if self.is_text or not len(known):
+            return f"{self.title}: {count}"
+        if self.field.name in YEARS:
+            return f"{self.title}: {count}   {_('min')} {known.min():.0f}   {_('max')} {known.max():.0f}"
+        told = {_("mean"): known.mean(), _("min"): known.min(), _("max"): known.max()}
+        if self.field.kind in ADDED:
+            told = {_("sum"): known.sum(), **told}
+        decimals = self.field.decimals
+        return "   ".join(
+            (
+                f"{self.title}: {count}",
+                *(f"{word} {format_number(float(value), decimals)}" for word, value in told.items()),
+            )
+        )
+
     @cached_property
     def _words(self) -> tuple[Rows, list[str]]:
         """Place of each row's word among the different ones; these in lower case, "" for no value."""
@@ -154,14 +193,36 @@ class Column:
         return labels.field_word(self.field.name, str(value)) if value else NO_VALUE
 
 
+class LateColumn(Column):
+    """A column whose values are read when somebody looks at them."""
+
+    def __init__(
+        self, field: Field, read: Callable[[], NDArray[np.generic]], origins: NDArray[np.int8] | None
+    ) -> None:
+        object.__setattr__(self, "field", field)
+        object.__setattr__(self, "origins", origins)
+        object.__setattr__(self, "_read", read)
+
+    @cached_property
+    def values(self) -> NDArray[np.generic]:  # type: ignore[override]
+        """Numbers or words, read once."""
+        return self._read()  # type: ignore[attr-defined, no-any-return]
+
+
 def columns_for(project: Project, level: Level) -> tuple[Column, ...]:
     """Every column of a level that the table can show; none before the plan is reckoned."""
-    values = bridge.columns(project, level)
-    if not values or project.baseline is None:
+    if project.baseline is None or project.assessment is None:
         return ()
     origins = project.baseline.typed.stock.provenance if level is Level.BUILDING else {}
     fields = [field for field in columns_of(level) if not field.name.startswith("provenance_")]
-    return tuple(Column(field, values[field.name], origins.get(field.name)) for field in fields)
+    return tuple(
+        LateColumn(field, partial(bridge.column, project, level, field.name), _origin(origins, field.name))
+        for field in fields
+    )
+
+
+def _origin(origins: Mapping[str, NDArray[np.int8]], name: str) -> NDArray[np.int8] | None:
+    return origins.get("heating" if name == "generator" else name)
 
 
 def order_of(keys: NDArray[np.float64], *, descending: bool) -> Rows:

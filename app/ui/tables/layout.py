@@ -69,8 +69,13 @@ class Layout:
         for place, wanted in enumerate(shown):
             header.moveSection(header.visualIndex(names.index(wanted)), place)
         for column, name in enumerate(names):
-            self._view.setColumnHidden(column, name not in shown)
+            self.show(column, on=name in shown)
+
+    def show(self, column: int, *, on: bool) -> None:
+        """Show a column as wide as its words need, or hide it; of hidden ones no word is read."""
+        if on:
             self._view.setColumnWidth(column, self._width_px(column))
+        self._view.setColumnHidden(column, not on)
 
     def shown(self) -> list[int]:
         """Columns in sight, from left to right."""
@@ -100,7 +105,7 @@ class Layout:
         action.setToolTip(one.doc)
         action.setCheckable(True)
         action.setChecked(not self._view.isColumnHidden(column))
-        action.toggled.connect(lambda on: self._view.setColumnHidden(column, not on))
+        action.toggled.connect(lambda on: self.show(column, on=on))
 
     def _width_px(self, column: int) -> int:
         """Width that the title of a column and its words need."""

@@ -14,7 +14,9 @@ from PySide6.QtGui import QColor, QFont
 
 from app.project import Project
 from app.text.translate import _
-from app.ui.tables.columns import ORIGINS, Column, Rows, columns_for, order_of
+from app.ui.reading import Reader
+from app.ui.tables.arranging import UnreadableError, Wish, arranged, matching
+from app.ui.tables.columns import ORIGINS, Column, Rows, columns_for
 from app.ui.tones import tones
 from retrofit.stock.fields import Field, Kind, Level
 
@@ -26,6 +28,9 @@ TITLE_LETTERS: Final = 14
 REMEMBERED: Final = 4
 """Sorts before the last one that still decide between rows alike."""
 
+QUICK: Final = 20_000
+"""So many rows are sorted and filtered in less than 50 ms."""
+
 
 class TableModel(QAbstractTableModel):
     """Rows of a level of a project."""
@@ -33,14 +38,21 @@ class TableModel(QAbstractTableModel):
     rearranging = Signal()
     """Comes before the lines change places: a view lets go of its selection, and marks it anew after."""
 
+    sorting_changed = Signal()
+    """It is sorted by other columns."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._reader = Reader(self)
         self.level = Level.BUILDING
         self._columns: tuple[Column, ...] = ()
         self._order: Rows = np.zeros(0, dtype=np.intp)
         self._place: Rows = np.zeros(0, dtype=np.intp)
         self._sorted: list[tuple[int, bool]] = []
+        self._chosen = 0
+        """How many of the last sorts were asked for together."""
         self._wanted = ""
+        self._above: dict[int, str] = {}
         self._italic = QFont()
         self._italic.setItalic(True)
 
@@ -49,10 +61,13 @@ class TableModel(QAbstractTableModel):
     def show_project(self, project: Project | None, level: Level) -> None:
         """Show another level or another project, in the order of its source."""
         self.beginResetModel()
-        self.level, self._sorted = level, []
+        self.level, self._sorted, self._chosen, self._above = level, [], 0, {}
         self._columns = () if project is None else columns_for(project, level)
-        self._take(self._arranged())
+        self._take(arranged(self._columns, Wish()))
         self.endResetModel()
+        if self._wanted:
+            self._arrange()
+        self.sorting_changed.emit()
 
     def renew(self, project: Project) -> None:
         """Take new results for the same rows; order and filter are applied again."""
@@ -62,27 +77,68 @@ class TableModel(QAbstractTableModel):
             return
         kept = zip(self._columns, fresh, strict=True)
         self._columns = tuple(old if old.field.kind is Kind.ID else new for old, new in kept)
-        order = self._arranged()
-        if np.array_equal(order, self._order):
-            if len(order):
-                corner = self.index(self.rowCount() - 1, self.columnCount() - 1)
-                self.dataChanged.emit(self.index(0, 0), corner)
-        elif len(order) == len(self._order):
-            self._rearrange(order)
-        else:
-            self._reset(order)
+        if len(self._order):
+            corner = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), corner)
+        self._arrange()
 
     def filter(self, text: str) -> None:
         """Keep the rows of which some word holds ``text``."""
         self._wanted = text.casefold().strip()
-        self._reset(self._arranged())
+        self._arrange()
+
+    def filter_column(self, column: int, text: str) -> bool:
+        """Keep the rows that fit what is written above a column; False where it cannot be read."""
+        if text.strip():
+            try:
+                matching(self._columns[column].sample, text)
+            except UnreadableError:
+                return False
+        before = dict(self._above)
+        self._above.pop(column, None)
+        if text.strip():
+            self._above[column] = text
+        if before != self._above:
+            self._arrange()
+        return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; rows alike keep the order they had; no column is the order of the source."""
         before = [one for one in self._sorted if one[0] != column][-REMEMBERED:]
         down = order is Qt.SortOrder.DescendingOrder
-        self._sorted = [*before, (column, down)] if 0 <= column < len(self._columns) else []
-        self._rearrange(self._arranged())
+        there = 0 <= column < len(self._columns)
+        self._sorted, self._chosen = ([*before, (column, down)], 1) if there else ([], 0)
+        self._arrange()
+        self.sorting_changed.emit()
+
+    def sort_also(self, column: int) -> None:
+        """Sort rows alike by one column more: upwards, then downwards, then not at all."""
+        before, chosen = self._split()
+        known = dict(chosen)
+        if column not in known:
+            chosen = [(column, False), *(one for one in chosen)]
+        elif known[column]:
+            chosen = [one for one in chosen if one[0] != column]
+        else:
+            chosen = [(one, down or one == column) for one, down in chosen]
+        before = [one for one in before if one[0] not in dict(chosen)]
+        self._sorted, self._chosen = [*before, *chosen], len(chosen)
+        self._arrange()
+        self.sorting_changed.emit()
+
+    @property
+    def sorting(self) -> list[tuple[int, bool]]:
+        """Columns it is sorted by, most important first, and whether downwards."""
+        return self._split()[1][::-1]
+
+    @property
+    def busy(self) -> bool:
+        """Whether another order is being found."""
+        return self._reader.busy
+
+    def stop(self) -> None:
+        """Find no order any more."""
+        self._reader.close()
 
     # rows and columns
 
@@ -158,17 +214,31 @@ class TableModel(QAbstractTableModel):
             return None if origin is None else _(ORIGINS[origin])
         return None
 
-    def _arranged(self) -> Rows:
-        """Rows that pass the filter, sorted."""
-        if not self._columns:
-            return np.zeros(0, dtype=np.intp)
-        order = np.arange(len(self._columns[0].values))
-        if self._wanted:
-            texts = [one.having(self._wanted) for one in self._columns if one.is_searched]
-            order = order[np.logical_or.reduce(texts)]
-        for column, down in self._sorted:
-            order = order[order_of(self._columns[column].keys[order], descending=down)]
-        return order
+    def _split(self) -> tuple[list[tuple[int, bool]], list[tuple[int, bool]]]:
+        """Sorts from before, and those that were asked for together."""
+        at = len(self._sorted) - self._chosen
+        return self._sorted[:at], self._sorted[at:]
+
+    def _arrange(self) -> None:
+        """Find rows and order; of many beside the window's thread."""
+        columns = self._columns
+        wish = Wish(self._wanted, dict(self._above), tuple(self._sorted))
+        if self.total <= QUICK:
+            self._reader.forget()
+            self._apply(columns, arranged(columns, wish))
+        else:
+            self._reader.ask(lambda: arranged(columns, wish), lambda order: self._apply(columns, order))
+
+    def _apply(self, columns: tuple[Column, ...], order: Rows) -> None:
+        if columns is not self._columns or np.array_equal(order, self._order):
+            return
+        if len(order) == len(self._order) and self._same_rows(order):
+            self._rearrange(order)
+        else:
+            self._reset(order)
+
+    def _same_rows(self, order: Rows) -> bool:
+        return bool((self._place[order] >= 0).all())
 
     def _take(self, order: Rows) -> None:
         total = len(self._columns[0].values) if self._columns else 0

@@ -7,12 +7,13 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.text.numbers import format_number
 from app.text.translate import _
 from app.ui.document import Document, Selection
+from app.ui.reading import Reader
 from app.ui.tables.columns import Rows
 from app.ui.tables.footer import footer_text
 from app.ui.tables.layout import Layout
@@ -23,8 +24,11 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.texts import Elided, muted, show
 from retrofit.stock.fields import Level
 
-OTHER_ROWS: Final = Changes.PROJECT | Changes.GEOMETRY | Changes.STOCK
-OTHER_VALUES: Final = Changes.RESULTS | Changes.SCENARIO
+OTHER_ROWS: Final = Changes.PROJECT | Changes.GEOMETRY
+OTHER_VALUES: Final = Changes.STOCK | Changes.RESULTS | Changes.SCENARIO
+
+QUICK: Final = 20_000
+"""So many lines are added up in less than 50 ms."""
 
 
 class TablePanel(QWidget):
@@ -37,16 +41,30 @@ class TablePanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._own = False
+        self._column = -1
+        """Column that the last current cell was in."""
         self.model = TableModel(self)
         self.view = TableView(self.model)
         self.layout_of_columns = Layout(self.view, self.model)
         levels = [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))]
         self.level = Choice(levels, _("Level of the table"))
         self.filter, self.count, self.footer = QLineEdit(), muted(), Elided()
+        self.statistics, self.filter_row = Elided(), QToolButton()
+        self._sums = Reader(self)
         self._empty = muted(_("Open a district to see its buildings, blocks and parcels."))
         self._lay_out()
         self._connect()
         self._load(Level.BUILDING)
+
+    @property
+    def sums_busy(self) -> bool:
+        """Whether the footer is still being added up."""
+        return self._sums.busy
+
+    def stop(self) -> None:
+        """Sort and add up nothing any more."""
+        self.model.stop()
+        self._sums.close()
 
     def copy(self) -> None:
         """Put the selected lines, else all, with their titles on the clipboard, as a spreadsheet takes them."""
@@ -59,14 +77,21 @@ class TablePanel(QWidget):
     def _lay_out(self) -> None:
         self.filter.setPlaceholderText(_("Filter by id, use, class, package …"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(240)
+        self.filter.setMinimumWidth(120)
         self.filter.setMaximumWidth(320)
         self.filter.setAccessibleName(_("Filter"))
         top = QHBoxLayout()
         top.setSpacing(GAP + 4)
-        for widget in (self.level, self.filter, self.count):
+        self.filter_row.setText(_("Filter by column"))
+        self.filter_row.setToolTip(
+            _("Show or hide the lines below the titles, in which columns are filtered")
+        )
+        self.filter_row.setCheckable(True)
+        for widget in (self.level, self.filter, self.filter_row, self.count):
             top.addWidget(widget)
         top.addStretch(1)
+        self.statistics.setProperty("rank", "muted")
+        self.statistics.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setWordWrap(False)
         self.footer.setProperty("rank", "muted")
         self.footer.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,6 +101,7 @@ class TablePanel(QWidget):
         box.addLayout(top)
         box.addWidget(self._empty)
         box.addWidget(self.view, 1)
+        box.addWidget(self.statistics)
         box.addWidget(self.footer)
         box.addStretch(0)
         self.setAccessibleName(_("Table"))
@@ -83,6 +109,8 @@ class TablePanel(QWidget):
     def _connect(self) -> None:
         self.level.chosen.connect(self._load)
         self.filter.textChanged.connect(self.model.filter)
+        self.filter_row.toggled.connect(self.view.header.set_filtered)
+        self.view.selectionModel().currentColumnChanged.connect(self._tell_column)
         self.view.opened.connect(self._zoom)
         self.view.copied.connect(self.copy)
         self.view.selectionModel().selectionChanged.connect(self._picked)
@@ -110,11 +138,22 @@ class TablePanel(QWidget):
         there = project is not None and project.assessment is not None
         self.layout_of_columns.keep()
         self.level.set_value(level)
+        self.view.header.forget_lines()
+        self._column = -1
         self.model.show_project(project if there else None, level)
         self.layout_of_columns.restore()
         self.view.scrollToTop()
         show(self._empty, visible=not there)
-        for widget in (self.view, self.level, self.filter, self.count, self.footer):
+        show(self.statistics, visible=False)
+        for widget in (
+            self.view,
+            self.level,
+            self.filter,
+            self.filter_row,
+            self.count,
+            self.statistics,
+            self.footer,
+        ):
             show(widget, visible=there)
 
     # selection
@@ -147,7 +186,8 @@ class TablePanel(QWidget):
         places = self.model.places_of(self._chosen())
         columns = self.layout_of_columns.shown()
         if len(places) and columns:
-            index = self.model.index(int(places[0]), columns[0])
+            column = self._column if self._column in columns else columns[0]
+            index = self.model.index(int(places[0]), column)
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.view.show_line(int(places[0]))
 
@@ -186,10 +226,35 @@ class TablePanel(QWidget):
         of = _("{count} selected").format(count=format_number(len(rows))) if len(rows) else _("All rows")
         if not len(rows) and shown < total:
             of = _("Filtered rows")
-        told = footer_text(project, rows if len(rows) else self.model.rows, self.model.level)
+        self._tell_column()
+        spoken = rows if len(rows) else self.model.rows
+        level = self.model.level
+        if len(spoken) <= QUICK:
+            self._sums.forget()
+            self._tell_sums(of, footer_text(project, spoken, level))
+        else:
+            self._sums.ask(
+                lambda: footer_text(project, spoken, level), lambda told: self._tell_sums(of, told)
+            )
+
+    def _tell_sums(self, of: str, told: str) -> None:
         self.footer.setText(f"{of}:   {told}")
         hint = _("Sums; figures per m² and shares are reckoned anew from the sums.")
         self.footer.setToolTip(f"{self.footer.text()}\n{hint}")
+
+    def _tell_column(self, *_signal: object) -> None:
+        """Count, sum, mean, least and largest of the column that the current cell is in."""
+        current = self.view.currentIndex()
+        self._column = current.column() if current.isValid() else self._column
+        place = self._column
+        there = 0 <= place < len(self.model.columns)
+        show(self.statistics, visible=there)
+        if not there:
+            return
+        rows = self._chosen()
+        text = self.model.columns[place].statistics(rows if len(rows) else self.model.rows)
+        self.statistics.setText(text)
+        self.statistics.setToolTip(text)
 
     def _offer_columns(self, place: QPoint) -> None:
         header = self.view.horizontalHeader()

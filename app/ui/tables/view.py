@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.text.translate import _
+from app.ui.tables.header import FilterHeader
 from app.ui.tables.table_model import TableModel
 
 LINE_PX: Final = 24
@@ -25,6 +26,7 @@ class TableView(QTableView):
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
+        self.header = FilterHeader(model, self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -52,15 +54,12 @@ class TableView(QTableView):
     def _prepare_headers(self) -> None:
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(LINE_PX)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
+        header = self.header
+        self.setHorizontalHeader(header)
         # Of its own, and empty: else Qt asks every row for every title whenever many lines are marked.
         header.setSelectionModel(QItemSelectionModel(self.model(), header))
-        header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setSortingEnabled(True)
+        self.horizontalScrollBar().valueChanged.connect(header.place_lines)
 
     def _offer(self, text: str, *keys: Qt.Key | QKeySequence.StandardKey) -> QAction:
         action = QAction(text, self)

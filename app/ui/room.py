@@ -262,6 +262,7 @@ class Room(QObject):
         self.inspector.certainty_requested.connect(operations.ask_certainty)
         self.guide.action_requested.connect(self._from_guide)
         self.table.zoom_requested.connect(self.zoom_to)
+        self.table.edit_requested.connect(operations.set_values)
         self.findings.zoom_requested.connect(self.canvas.zoom_to)
         self.findings.correction_requested.connect(self._actions["edit-values"].trigger)
         operations.view_extent = lambda: self.canvas.view.extent

@@ -77,6 +77,12 @@ class Layout:
             self._view.setColumnWidth(column, self._width_px(column))
         self._view.setColumnHidden(column, not on)
 
+    def bar(self, column: int, *, on: bool) -> None:
+        """Draw bars in a column, or none."""
+        name = self._model.columns[column].field.name
+        self._model.barred = self._model.barred | {name} if on else self._model.barred - {name}
+        self._view.viewport().update()
+
     def shown(self) -> list[int]:
         """Columns in sight, from left to right."""
         header = self._view.horizontalHeader()
@@ -88,6 +94,11 @@ class Layout:
         menu = QMenu(self._view)
         hide = menu.addAction(_("Hide this column"), lambda: self._view.setColumnHidden(column, True))
         hide.setEnabled(column >= 0 and len(self.shown()) > 1)
+        if 0 <= column < len(self._model.columns) and not self._model.columns[column].is_text:
+            bars = menu.addAction(_("Bars in this column"))
+            bars.setCheckable(True)
+            bars.setChecked(self._model.columns[column].field.name in self._model.barred)
+            bars.toggled.connect(lambda on: self.bar(column, on=on))
         menu.addAction(_("Usual columns"), self.arrange)
         menu.addSeparator()
         for title, kinds in GROUPS:

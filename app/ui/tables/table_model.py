@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from app.project import Project
+from app.services.editing import EDITABLE
 from app.text.translate import _
 from app.ui.reading import Reader
 from app.ui.tables.arranging import UnreadableError, Wish, arranged, matching
@@ -32,12 +33,27 @@ QUICK: Final = 20_000
 """So many rows are sorted and filtered in less than 50 ms."""
 
 
+EDITED_AS: Final = {"generator": "heating"}
+"""Columns that are corrected under another name."""
+
+BARRED: Final = frozenset({"e_del_kwh_m2", "e_del_after_kwh_m2", "saving_pct", "npv_eur", "guessed_pct"})
+"""Columns with bars, until the user chooses others."""
+
+
+def edited_as(name: str) -> str:
+    """Name under which a column is corrected; "" where it cannot be."""
+    name = EDITED_AS.get(name, name)
+    return name if name in EDITABLE else ""
+
+
 class TableModel(QAbstractTableModel):
     """Rows of a level of a project."""
 
     rearranging = Signal()
     """Comes before the lines change places: a view lets go of its selection, and marks it anew after."""
 
+    edited = Signal(object, str, str)
+    """Rows of the level as a tuple, column as it is corrected, and its new value as text; "" is not known."""
     sorting_changed = Signal()
     """It is sorted by other columns."""
 
@@ -53,6 +69,7 @@ class TableModel(QAbstractTableModel):
         """How many of the last sorts were asked for together."""
         self._wanted = ""
         self._above: dict[int, str] = {}
+        self.barred = set(BARRED)
         self._italic = QFont()
         self._italic.setItalic(True)
 
@@ -175,7 +192,50 @@ class TableModel(QAbstractTableModel):
         """A cell as it is read."""
         return self._columns[column].text(row)
 
+    def editable(self, column: int) -> bool:
+        """Whether cells of a column can be corrected."""
+        there = self.level is Level.BUILDING and 0 <= column < len(self._columns)
+        return there and edited_as(self._columns[column].field.name) != ""
+
+    def fill(self, rows: Rows, column: int, row: int) -> None:
+        """Ask for the value of one row in others."""
+        if self.editable(column) and len(rows):
+            name = edited_as(self._columns[column].field.name)
+            self.edited.emit(tuple(int(one) for one in rows), name, self._code(row, column))
+
+    def bar(self, line: int, column: int) -> tuple[float, float] | None:
+        """Where a bar begins and ends, as shares of the cell; None where there is none."""
+        one = self._columns[column]
+        if one.field.name not in self.barred or one.is_text:
+            return None
+        value = float(one.values[self._order[line]])  # type: ignore[arg-type]
+        low, high = one.span
+        if not np.isfinite(value) or not high > low:
+            return None
+        ends = (0.0 - low) / (high - low), (min(max(value, low), high) - low) / (high - low)
+        return min(ends), max(ends)
+
+    def zero(self, column: int) -> float:
+        """Where zero lies in the cells of a column, as a share."""
+        low, high = self._columns[column].span
+        return -low / (high - low) if high > low else 0.0
+
     # Qt
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return (
+            flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and self.editable(index.column()) else flags
+        )
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for another value; it is there when the plan has been reckoned again."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid() or not self.editable(index.column()):
+            return False
+        row, text = self.row_of(index.row()), str(value).strip()
+        if text != self._code(row, index.column()):
+            self.edited.emit((row,), edited_as(self._columns[index.column()].field.name), text)
+        return False
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._order)
@@ -203,6 +263,8 @@ class TableModel(QAbstractTableModel):
             return self.text(row, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(one)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._code(row, index.column())
         if one.origins is None:
             return None
         if role == Qt.ItemDataRole.FontRole:
@@ -213,6 +275,15 @@ class TableModel(QAbstractTableModel):
             origin = one.origin(row)
             return None if origin is None else _(ORIGINS[origin])
         return None
+
+    def _code(self, row: int, column: int) -> str:
+        """A cell as it is written when it is corrected."""
+        one = self._columns[column]
+        if one.is_text:
+            word = str(one.values[row])
+            return word.removesuffix("_multi") if one.field.name in EDITED_AS else word
+        value = float(one.values[row])  # type: ignore[arg-type]
+        return f"{value:.10g}" if np.isfinite(value) else ""
 
     def _split(self) -> tuple[list[tuple[int, bool]], list[tuple[int, bool]]]:
         """Sorts from before, and those that were asked for together."""

@@ -36,6 +36,8 @@ class TablePanel(QWidget):
 
     zoom_requested = Signal(object, object)
     """Level, and rows of the level as a tuple."""
+    edit_requested = Signal(object, object)
+    """Rows of buildings as a tuple, and their new values as text by column."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +77,8 @@ class TablePanel(QWidget):
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in lines))
 
     def _lay_out(self) -> None:
-        self.filter.setPlaceholderText(_("Filter by id, use, class, package …"))
+        self.filter.setPlaceholderText(_("Filter by any word"))
+        self.filter.setToolTip(_("Part of an id, a use, a class, a package …"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(120)
         self.filter.setMaximumWidth(320)
@@ -87,8 +90,8 @@ class TablePanel(QWidget):
             _("Show or hide the lines below the titles, in which columns are filtered")
         )
         self.filter_row.setCheckable(True)
-        for widget in (self.level, self.filter, self.filter_row, self.count):
-            top.addWidget(widget)
+        for widget, share in ((self.level, 0), (self.filter, 3), (self.filter_row, 0), (self.count, 0)):
+            top.addWidget(widget, share)
         top.addStretch(1)
         self.statistics.setProperty("rank", "muted")
         self.statistics.setTextFormat(Qt.TextFormat.PlainText)
@@ -113,6 +116,8 @@ class TablePanel(QWidget):
         self.view.selectionModel().currentColumnChanged.connect(self._tell_column)
         self.view.opened.connect(self._zoom)
         self.view.copied.connect(self.copy)
+        self.view.filled.connect(self._fill_down)
+        self.model.edited.connect(lambda rows, name, text: self.edit_requested.emit(rows, {name: text}))
         self.view.selectionModel().selectionChanged.connect(self._picked)
         self.view.horizontalHeader().customContextMenuRequested.connect(self._offer_columns)
         self.model.rearranging.connect(self._let_go)
@@ -212,6 +217,12 @@ class TablePanel(QWidget):
         rows = self._chosen()
         if len(rows):
             self.zoom_requested.emit(self.model.level, tuple(rows.tolist()))
+
+    def _fill_down(self) -> None:
+        """Give the value of the first marked line, in the column of the current cell, to all of them."""
+        places, column = self.model.places_of(self._chosen()), self.view.currentIndex().column()
+        if len(places) > 1:
+            self.model.fill(self.model.rows[places[1:]], column, self.model.row_of(int(places[0])))
 
     # words around the table
 

@@ -58,8 +58,8 @@ def carbon_prices(assumptions: Assumptions) -> FloatArray:
     return np.asarray(carbon_price(years))
 
 
-def life_value(pack: CountryPack, carrier: int, price: float, assumptions: Assumptions) -> float:
-    """Present value of a yearly delivery of 1 kWh over the horizon, carbon included [EUR/(kWh/a)].
+def yearly_cost(pack: CountryPack, carrier: int, price: float, assumptions: Assumptions) -> FloatArray:
+    """Cost of a yearly delivery of 1 kWh in each year, carbon included, shape (Y,) [EUR/kWh].
 
     Parameters
     ----------
@@ -69,8 +69,19 @@ def life_value(pack: CountryPack, carrier: int, price: float, assumptions: Assum
     cost = price * price_index(pack, carrier, assumptions)
     if assumptions.carbon_priced:
         cost = cost + emission_factors(pack, carrier, assumptions) * carbon_prices(assumptions) / KG_PER_T
+    return np.asarray(cost)
+
+
+def life_value(pack: CountryPack, carrier: int, price: float, assumptions: Assumptions) -> float:
+    """Present value of a yearly delivery of 1 kWh over the horizon, carbon included [EUR/(kWh/a)].
+
+    Parameters
+    ----------
+    price : float
+        Of the first year [EUR/kWh].
+    """
     discounted = discount_factor(assumptions.discount_rate, np.arange(1, assumptions.horizon_a + 1))
-    return float((cost * discounted).sum())
+    return float((yearly_cost(pack, carrier, price, assumptions) * discounted).sum())
 
 
 def life_emissions(pack: CountryPack, carrier: int, assumptions: Assumptions) -> float:

@@ -1,5 +1,6 @@
 """What a chart looks like inside its axes."""
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,8 +17,12 @@ REACH_PX: Final = 7.0
 """So near a point the pointer means it [px at scale 1]."""
 THIN: Final = 400
 """Of more columns no edges are drawn; of more points nothing is told."""
+FEW_SERIES: Final = 3
+"""So many series are named beside the unit in a small place; more stand above it."""
 FEW: Final = 6
 """So many points have their names beside them; more are told by the pointer."""
+TICK_PX, LEGEND_PX, SCALE_PX, LETTER_PX = 66.0, 160.0, 40.0, 6.2
+"""Room for a figure of the horizontal scale, for the legend, for the vertical scale, a letter [logical px]."""
 TEXT: Final = 8.5
 SMALL_TEXT: Final = 7.5
 
@@ -40,7 +45,7 @@ def fill(axes: "Axes", chart: Chart, tones: Tones, *, small: bool) -> tuple[floa
     _ends(axes, chart, (across, up))
     _marks(axes, chart, tones, (across, up), small=small)
     _scales(axes, chart, tones, (x, y), small=small)
-    _legend(axes, chart, tones, small=small)
+    legend(axes, chart, tones, small=small)
     return across, up
 
 
@@ -159,9 +164,9 @@ def _steps(axes: "Axes", chart: Chart, tones: Tones, by: tuple[float, float]) ->
 def _points(axes: "Axes", chart: Chart, tones: Tones, by: tuple[float, float]) -> None:
     for one in chart.series:
         across, up = [x / by[0] for x in one.x], [value / by[1] for value in one.values]
-        filled = {"facecolors": "none"} if one.outlined else {"facecolors": tones[one.tone]}
-        axes.scatter(across, up, s=26, edgecolors=tones[one.tone], linewidths=1.2, label=one.name, zorder=3,
-                     **filled)  # fmt: skip
+        inside = "none" if one.outlined else tones[one.tone]
+        axes.scatter(across, up, s=26, facecolors=inside, edgecolors=tones[one.tone], linewidths=1.2,
+                     label=one.name, zorder=3)  # fmt: skip
         if sum(len(each.names) for each in chart.series) <= FEW:
             for x, y, name in zip(across, up, one.names, strict=True):
                 axes.annotate(name, (x, y), xytext=(0, 6), textcoords="offset points", ha="center",
@@ -172,7 +177,7 @@ def _points(axes: "Axes", chart: Chart, tones: Tones, by: tuple[float, float]) -
 def _ends(axes: "Axes", chart: Chart, by: tuple[float, float]) -> None:
     """Let scales begin at zero where nothing is below; columns and curves fill the whole width."""
     if all(value >= 0 for one in chart.series for value in one.values):
-        axes.set_ylim(bottom=0.0)
+        axes.set_ylim(0.0, 1.06 * _height(chart) / by[1] or 1.0)
     ends = [x / by[0] for one in chart.series for x in one.x]
     if chart.form is Form.POINTS and min(ends) >= 0:
         axes.set_xlim(left=0.0)
@@ -207,7 +212,12 @@ def _scales(axes: "Axes", chart: Chart, tones: Tones, named: tuple[Axis, Axis], 
     x, y = named
     size = SMALL_TEXT if small else TEXT
     axes.set_facecolor(tones["paper"])
-    axes.set_ylabel(y.unit if small else y.text, color=tones["quiet"], size=size)
+    beside = LEGEND_PX if len(chart.series) > 1 and not small else 0.0
+    room = axes.figure.bbox.width / axes.figure.dpi * 96.0 - beside - SCALE_PX
+    fits = len(y.text) * LETTER_PX < room and not (small and len(chart.series) > 1)
+    axes.set_title(
+        y.text if fits else y.unit or y.title, loc="left", color=tones["quiet"], size=size, pad=4.0
+    )
     if x.text and not (small and chart.categories):
         axes.set_xlabel(x.text, color=tones["quiet"], size=size)
     for side in ("top", "right"):
@@ -221,28 +231,31 @@ def _scales(axes: "Axes", chart: Chart, tones: Tones, named: tuple[Axis, Axis], 
     axes.yaxis.set_major_locator(MaxNLocator(4 if small else 6))
     axes.yaxis.set_major_formatter(FuncFormatter(_written))
     if chart.categories:
-        axes.set_xticks(range(len(chart.categories)), chart.categories)
+        letters = max(int(room / len(chart.categories) / LETTER_PX), 4)
+        names = ["\n".join(textwrap.wrap(name, letters, break_long_words=False)) for name in chart.categories]
+        axes.set_xticks(range(len(names)), names)
         axes.tick_params(axis="x", length=0)
         return
-    axes.xaxis.set_major_locator(MaxNLocator(5 if small else 9, integer=not x.unit))
+    axes.xaxis.set_major_locator(MaxNLocator(max(min(int(room / TICK_PX), 9), 3), integer=not x.unit))
     axes.xaxis.set_major_formatter(FuncFormatter(_written if x.unit else _bare))
 
 
-def _legend(axes: "Axes", chart: Chart, tones: Tones, *, small: bool) -> None:
-    if len(chart.series) < 2 and not small:
-        return
+def legend(
+    axes: "Axes", chart: Chart, tones: Tones, columns: int = 1, *, small: bool, tight: bool = False
+) -> None:
+    """Name the series, beside the axes; above them in a small place."""
     if len(chart.series) < 2:
         return
     handles, names = axes.get_legend_handles_labels()
     if chart.form is Form.STACKED:  # in the order in which they lie on each other
         handles, names = handles[::-1], names[::-1]
     shape: dict[str, Any] = (
-        {"loc": "lower left", "bbox_to_anchor": (0.0, 1.0), "ncols": min(len(names), 4)}
+        {"loc": "lower right", "bbox_to_anchor": (1.0, 1.0), "ncols": 2 if len(names) <= FEW_SERIES else 3}
         if small
-        else {"loc": "upper left", "bbox_to_anchor": (1.01, 1.0)}
+        else {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0), "ncols": columns}
     )
-    axes.legend(handles, names, frameon=False, labelcolor=tones["text"], fontsize=SMALL_TEXT if small else TEXT,
-                borderaxespad=0.0, handlelength=1.2, handletextpad=0.5, columnspacing=1.0, **shape)  # fmt: skip
+    axes.legend(handles, names, frameon=False, labelcolor=tones["text"], fontsize=SMALL_TEXT if small or tight else TEXT,
+                labelspacing=0.15 if small or tight else 0.5, borderaxespad=0.0, handlelength=1.2, handletextpad=0.5, columnspacing=1.0, **shape)  # fmt: skip
 
 
 def _written(value: float, _place: int) -> str:

@@ -41,7 +41,7 @@ def balance(today: HeatBalance, plan: HeatBalance, area_m2: float) -> Chart:
     for name, tone, values in (
         (_("Heating need"), "need", [one.need_kwh for one in (today, plan)]),
         (_("Sun"), "sun", [one.sun_kwh for one in (today, plan)]),
-        (_("People and appliances"), "inside", [one.inside_kwh for one in (today, plan)]),
+        (_("People, devices"), "inside", [one.inside_kwh for one in (today, plan)]),
     ):
         columns.append((name, tone, (0.0, values[0] / area_m2, 0.0, values[1] / area_m2)))
     largest = max(columns[:7], key=lambda column: column[2][0])

@@ -103,8 +103,8 @@ def cash_flow(years: Years, invest_eur: float, outlay_eur: float) -> Chart:
         x=Axis(_("End of year")),
         y=Axis(_("Cumulative cash flow"), "EUR"),
         series=(
-            Series(_("Investment and saved energy cost"), tuple(plain.tolist()), "today", across),
-            Series(_("Today's value of all works and savings"), tuple(present.tolist()), "plan", across),
+            Series(_("As paid and saved"), tuple(plain.tolist()), "today", across),
+            Series(_("In today's value"), tuple(present.tolist()), "plan", across),
         ),
     )
 

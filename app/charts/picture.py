@@ -1,6 +1,8 @@
 """A chart drawn by matplotlib: on screen, or as a file with title, unit and source."""
 
+import io
 import textwrap
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +18,17 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI: Final = 96.0
+LOCK: Final = threading.Lock()
+"""matplotlib keeps some of its state for all threads."""
 FILE_PX: Final = (1100, 680)
 """Size of exported pictures in logical pixels."""
 FILE_SCALE: Final = 2.0
 SMALL_PX: Final = 8.0
+LEGEND_PX: Final = 14.0
+"""Room between axes and legend."""
+LEGEND_LINE_PX: Final = 19.0
+WIDE_PX: Final = 560
+"""From this width on a long legend has two columns."""
 LETTER_SHARE: Final = 0.52
 """Width of a mean letter over its size."""
 
@@ -58,19 +67,8 @@ def draw(
     small : bool
         For a place of a few hundred pixels: fewer figures on the scales.
     """
-    tones = DARK if dark else LIGHT
-    figure, canvas = _figure(size, scale, tones)
-    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    marks = drawing.fill(axes, chart, tones, small=small)
-    _fit(canvas, axes, size, (SMALL_PX, SMALL_PX), chart, small=small)
-    canvas.draw()
-    height = figure.bbox.height
-    hits = tuple(
-        Hit((x0 / scale, (height - y1) / scale, x1 / scale, (height - y0) / scale), text)
-        for (x0, y0, x1, y1), text in drawing.places(axes, chart, marks)
-    )
-    wide, high = canvas.get_width_height()
-    return Picture(bytes(canvas.buffer_rgba()), wide, high, scale, hits)
+    with LOCK:
+        return _drawn(chart, size, scale, DARK if dark else LIGHT, small=small)
 
 
 def save(chart: Chart, path: Path, *, dark: bool = False) -> None:
@@ -87,9 +85,18 @@ def save(chart: Chart, path: Path, *, dark: bool = False) -> None:
     kind = path.suffix.removeprefix(".").lower() or "png"
     if kind == "svg":
         about = {"Title": about["Title"], "Source": chart.source, "Date": ""}
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "kvarter"}):
+    with LOCK, rc_context({"svg.fonttype": "none", "svg.hashsalt": "kvarter"}):
         figure = composed(chart, dark=dark)
         figure.savefig(path, format=kind, facecolor=figure.get_facecolor(), metadata=about)
+
+
+def png(chart: Chart, *, dark: bool = False) -> bytes:
+    """Return a chart with title, unit and source as a PNG picture."""
+    out = io.BytesIO()
+    with LOCK:
+        figure = composed(chart, dark=dark)
+        figure.savefig(out, format="png", facecolor=figure.get_facecolor())
+    return out.getvalue()
 
 
 def composed(chart: Chart, *, dark: bool = False, size: tuple[int, int] = FILE_PX) -> "Figure":
@@ -115,6 +122,26 @@ def composed(chart: Chart, *, dark: bool = False, size: tuple[int, int] = FILE_P
     head, foot = 74.0 + 17 * len(said), 26.0 + 13 * len(notes)
     _fit(canvas, axes, size, (foot, head), chart, small=False)
     return figure
+
+
+def _drawn(
+    chart: Chart, size: tuple[int, int], scale: float, tones: Mapping[str, str], *, small: bool
+) -> Picture:
+    figure, canvas = _figure(size, scale, tones)
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    by = drawing.fill(axes, chart, tones, small=small)
+    if not small and len(chart.series) * LEGEND_LINE_PX > size[1]:
+        columns = 1 if size[0] < WIDE_PX else 2
+        drawing.legend(axes, chart, tones, columns, small=False, tight=columns == 1)
+    _fit(canvas, axes, size, (SMALL_PX, SMALL_PX), chart, small=small)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    wide, high = canvas.get_width_height()
+    hits = tuple(
+        Hit((x0 / scale, (high - y1) / scale, x1 / scale, (high - y0) / scale), text)
+        for (x0, y0, x1, y1), text in drawing.places(axes, chart, by)
+    )
+    pixels = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    return Picture(pixels, wide, high, scale, hits)
 
 
 def _letters(width: float, points: float) -> int:
@@ -151,23 +178,26 @@ def _fit(
     if chart.empty:
         return
     width, height = size
-    legend = axes.get_legend()
     foot, head = free
-    renderer = canvas.get_renderer()
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
     scale = canvas.figure.dpi / DPI
     right = SMALL_PX
-    if legend is not None:
-        box = legend.get_window_extent(renderer)
-        if small:
-            head += box.height / scale + 2
-        else:
-            right += box.width / scale + 10
+    beside = axes.get_legend()
+    if beside is not None and small and len(chart.series) > drawing.FEW_SERIES:
+        beside.set_loc("upper left")
+        beside.set_bbox_to_anchor((SMALL_PX / width, 1.0 - 2.0 / height), canvas.figure.transFigure)
+        head += beside.get_window_extent(renderer).height / scale
+    elif beside is not None and not small:
+        box = beside.get_window_extent(renderer)
+        right += box.width / scale + LEGEND_PX
+        over_right = width - right + LEGEND_PX
+        beside.set_loc("upper left")
+        beside.set_bbox_to_anchor((over_right / width, 1.0 - head / height), canvas.figure.transFigure)
     axes.set_position((0.1, 0.1, 0.8, 0.8))
-    inner = axes.get_window_extent(renderer)
-    tight = drawing.without_legend(axes, renderer)
+    inner, tight = axes.get_window_extent(renderer), drawing.without_legend(axes, renderer)
     left = (inner.x0 - tight.x0) / scale + SMALL_PX
     foot += (inner.y0 - tight.y0) / scale
-    over = max((tight.x1 - inner.x1) / scale, 0.0)
+    over = max((tight.x1 - inner.x1) / scale, 0.0) if not chart.categories else 0.0
     head += max((tight.y1 - inner.y1) / scale, 2.0)
     room = (max(width - left - right - over, 40.0), max(height - foot - head, 40.0))
     axes.set_position((left / width, foot / height, room[0] / width, room[1] / height))

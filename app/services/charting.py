@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from app.charts import energy, money, spread
+from app.charts import energy, money, picture, spread, table
 from app.charts.chart import Axis, Chart, without
 from app.charts.money import Cost, Deed
 from app.project import Project
@@ -15,10 +16,12 @@ from app.services.packs import pack_of
 from app.services.portrait import Portrait, Rows, portrait
 from app.text import labels
 from app.text.translate import _, mark
+from gis.atomic import replacing
 from retrofit.evidence.balance import by_the_hour, heat_balance
 from retrofit.evidence.by_year import Years, years_of
 from retrofit.results import Assessment, Baseline
 from retrofit.stock.fields import Level
+from retrofit.stock.stock import FloatArray
 
 PER_M2: Final = "kWh/(m²a)"
 
@@ -183,7 +186,7 @@ def _histogram(of: _Figures) -> Chart:
     return spread.histogram(*_per_m2(of), PER_M2)
 
 
-def _per_m2(of: _Figures) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _per_m2(of: _Figures) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Delivered energy today and with the plan [kWh/(m²a)], and heated floor area [m²], of every building."""
     figures = of.assessment.buildings
     names = ("e_del_kwh_m2", "e_del_after_kwh_m2", "floor_area_ref_m2")
@@ -239,3 +242,27 @@ def blocks_around(project: Project, level: Level, rows: Rows) -> Rows:
     if level is Level.BLOCK:
         return rows
     return np.unique(project.stock.block_of[part(project, "", level, rows).rows]).astype(np.intp)
+
+
+def write_picture(chart: Chart, path: Path) -> None:
+    """Write a chart as PNG or SVG, as the ending of the name says.
+
+    Raises
+    ------
+    gis.errors.WriteError
+        If the file cannot be written.
+    """
+    with replacing(path) as draft:
+        picture.save(chart, draft)
+
+
+def write_figures(chart: Chart, path: Path) -> None:
+    """Write the figures of a chart as CSV.
+
+    Raises
+    ------
+    gis.errors.WriteError
+        If the file cannot be written.
+    """
+    with replacing(path) as draft:
+        table.write(chart, draft)

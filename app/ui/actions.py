@@ -165,6 +165,8 @@ VIEW: Final = (
         mark("Show or hide the table of buildings, parcels and blocks"), before=True),
     Row("findings", mark("Findings"), "view", "room.show_findings", "findings", "F7", ("project",), True,
         mark("Show or hide what was repaired, rejected or assumed")),
+    Row("charts", mark("Charts"), "view", "room.show_charts", "charts", "F12", ("project",), True,
+        mark("Show or hide charts of the district or of the selection")),
     Row("tasks", mark("Tasks"), "view", "room.show_tasks", "", "F10", ("project",),
         tip=mark("Show or hide what the program works on and has done")),
     Row("history", mark("History"), "view", "room.show_history", "", "F11", ("project",),

@@ -28,6 +28,7 @@ from app.ui.map.identifier import Identifier
 from app.ui.map.picking import Picking
 from app.ui.map.presenter import MapPresenter
 from app.ui.panels.assumptions import AssumptionsPanel
+from app.ui.panels.charts import ChartsPanel
 from app.ui.panels.findings import FindingsPanel
 from app.ui.panels.guide import GuidePanel
 from app.ui.panels.history import HistoryPanel
@@ -56,6 +57,7 @@ SIDES: Final = {
     "assumptions": (mark("Assumptions"), Qt.DockWidgetArea.RightDockWidgetArea),
     "table": (mark("Table"), Qt.DockWidgetArea.BottomDockWidgetArea),
     "findings": (mark("Findings"), Qt.DockWidgetArea.BottomDockWidgetArea),
+    "charts": (mark("Charts"), Qt.DockWidgetArea.BottomDockWidgetArea),
     "tasks": (mark("Tasks"), Qt.DockWidgetArea.BottomDockWidgetArea),
     "history": (mark("History"), Qt.DockWidgetArea.BottomDockWidgetArea),
 }
@@ -79,6 +81,7 @@ class Room(QObject):
         self.legend = LegendPanel(document)
         self.scenarios = ScenariosPanel(document, operations)
         self.guide = GuidePanel(document, actions)
+        self.charts = ChartsPanel(document, operations)
         self.presenter = MapPresenter(document, self.canvas)
         self.centre = Beside(document, self.canvas)
         self.picking = Picking(document, self.canvas)
@@ -94,6 +97,7 @@ class Room(QObject):
             "assumptions": self._dock("assumptions", AssumptionsPanel(document, operations)),
             "table": self._dock("table", self.table),
             "findings": self._dock("findings", self.findings),
+            "charts": self._dock("charts", self.charts),
             "tasks": self._dock("tasks", TasksPanel(operations.runner)),
             "history": self._dock("history", HistoryPanel(document, operations)),
         }
@@ -169,6 +173,10 @@ class Room(QObject):
         """Show or hide the assumptions."""
         self._toggle(self.docks["assumptions"])
 
+    def show_charts(self) -> None:
+        """Show or hide the charts."""
+        self._toggle(self.docks["charts"])
+
     def show_tasks(self) -> None:
         """Show or hide the tasks."""
         self._toggle(self.docks["tasks"])
@@ -212,6 +220,7 @@ class Room(QObject):
         self.presenter.close()
         self.centre.close_down()
         self.scenarios.close_down()
+        self.charts.close_down()
         self.canvas.shutdown()
 
     def _dock(self, name: str, content: QWidget) -> QDockWidget:
@@ -240,7 +249,7 @@ class Room(QObject):
         window, area = self._window, Qt.DockWidgetArea
         window.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
-        for before, name in pairwise(("table", "findings", "tasks", "history")):
+        for before, name in pairwise(("table", "findings", "charts", "tasks", "history")):
             window.tabifyDockWidget(self.docks[before], self.docks[name])
         for before, name in pairwise(("inspector", "scenarios", "assumptions")):
             window.tabifyDockWidget(self.docks[before], self.docks[name])
@@ -261,6 +270,7 @@ class Room(QObject):
         self.inspector.explanation_requested.connect(self.explain)
         self.inspector.certainty_requested.connect(operations.ask_certainty)
         self.guide.action_requested.connect(self._from_guide)
+        self.docks["charts"].visibilityChanged.connect(self.charts.later)
         self.table.zoom_requested.connect(self.zoom_to)
         self.table.edit_requested.connect(operations.set_values)
         self.findings.zoom_requested.connect(self.canvas.zoom_to)

@@ -1,9 +1,13 @@
-"""Which buildings a selection speaks of."""
+"""Which buildings a selection speaks of, and what it is called."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.project import Project
+from app.text.numbers import format_number
+from app.text.translate import _, ngettext
 from app.ui.document import Selection
 from retrofit.stock.fields import Level
 
@@ -20,3 +24,23 @@ def building_rows(project: Project, selection: Selection) -> NDArray[np.intp]:
         return rows
     owner = project.stock.block_of if selection.level is Level.BLOCK else project.stock.parcel_of
     return np.flatnonzero(np.isin(owner, rows))
+
+
+def selection_title(project: Project, level: Level, rows: Sequence[int] | NDArray[np.intp]) -> str:
+    """Name of what is selected: its id, or how many there are; the district's without any."""
+    if not len(rows):
+        return project.name
+    if len(rows) > 1:
+        count = len(rows)
+        words = {
+            Level.BUILDING: ngettext("{count} building", "{count} buildings", count),
+            Level.BLOCK: ngettext("{count} block", "{count} blocks", count),
+            Level.PARCEL: ngettext("{count} parcel", "{count} parcels", count),
+        }
+        return words[level].format(count=format_number(count))
+    frame, word = {
+        Level.BUILDING: (project.buildings, _("Building {id}")),
+        Level.BLOCK: (project.blocks, _("Block {id}")),
+        Level.PARCEL: (project.parcels, _("Parcel {id}")),
+    }[level]
+    return word.format(id=frame.index[rows[0]])

@@ -129,6 +129,16 @@ class Settings:
         self._store.setValue("shape_rule", rule)
 
     @property
+    def chart(self) -> tuple[str, str]:
+        """Keys of the chart looked at last, and of the part of the plan that it spoke of."""
+        found = str(self._store.value("chart", "balance selection")).split()
+        return (found[0], found[1]) if len(found) == 2 else ("balance", "selection")
+
+    @chart.setter
+    def chart(self, keys: tuple[str, str]) -> None:
+        self._store.setValue("chart", " ".join(keys))
+
+    @property
     def place_in_wgs84(self) -> bool:
         """Whether the status bar shows degrees."""
         return str(self._store.value("place_in_wgs84", "false")) == "true"

@@ -77,8 +77,8 @@ def heat_balance(solved: Baseline, rows: Rows, package_of: NDArray[np.integer]) 
         part = heated[start : start + CHUNK].astype(np.int32)
         sums, by_month = _sums(solved, part, package_of[part].astype(np.intp))
         total, need_month = total + sums, need_month + by_month
-    elements, rest = total[: len(ELEMENTS)], total[len(ELEMENTS) :]
-    return HeatBalance(elements, *(float(value) for value in rest), need_month)
+    bridges, air, sun, inside, need_kwh = total[len(ELEMENTS) :].tolist()
+    return HeatBalance(total[: len(ELEMENTS)], bridges, air, sun, inside, need_kwh, need_month)
 
 
 def _sums(solved: Baseline, rows: NDArray[np.int32], chosen: Rows) -> tuple[FloatArray, FloatArray]:

@@ -29,6 +29,7 @@ PAGES: Final = (
     ("files", mark("Your files")),
     ("map", mark("Map and selection")),
     ("plan", mark("Packages and plan")),
+    ("charts", mark("Charts")),
     ("figures", mark("What the figures mean")),
     ("trust", mark("How sure the figures are")),
     ("output", mark("Handing over")),

@@ -5,6 +5,7 @@ runner's thread after the window is on screen.
 """
 
 from app.ui.operations.blocks import Blocks
+from app.ui.operations.charting import Charting
 from app.ui.operations.checkpoints import Checkpoints
 from app.ui.operations.evidence import Evidence
 from app.ui.operations.opening import Opening
@@ -17,5 +18,5 @@ from app.ui.operations.selecting import Selecting
 __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
-class Operations(Opening, Places, Checkpoints, Blocks, Scenarios, Selecting, Output, Evidence):
+class Operations(Opening, Places, Checkpoints, Blocks, Scenarios, Selecting, Output, Charting, Evidence):
     """Verbs of a window; dialogs call them too."""

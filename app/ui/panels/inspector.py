@@ -14,10 +14,10 @@ from app.services.portrait import MIXED, Portrait, inputs, portrait, remarks
 from app.text import labels
 from app.text.messages import finding_sentence
 from app.text.numbers import format_number, shortened
-from app.text.translate import _, mark, ngettext
+from app.text.translate import _, mark
 from app.ui.document import Document, Selection
 from app.ui.panels import inspector_rows as tell
-from app.ui.rows import building_rows
+from app.ui.rows import building_rows, selection_title
 from app.ui.theme import GAP
 from app.ui.widgets.bars import Bars
 from app.ui.widgets.choice import Choice
@@ -124,7 +124,7 @@ class Inspector(QScrollArea):
         told = portrait(project, rows)
         self._rows = tuple(rows.tolist())
         self._turn(selection)
-        self._title.setText(_title(project, selection))
+        self._title.setText(selection_title(project, selection.level, selection.rows))
         self._subtitle.setText(_subtitle(project, selection, told))
         show(self._cold, visible=not told.heated)
         for part in self._sections:
@@ -187,25 +187,6 @@ class Inspector(QScrollArea):
 def _short(key: str) -> str:
     """A package in a word."""
     return _(SHORT[key]) if key in SHORT else key
-
-
-def _title(project: Project, selection: Selection) -> str:
-    if not selection:
-        return project.name
-    if len(selection.rows) > 1:
-        count = len(selection.rows)
-        words = {
-            Level.BUILDING: ngettext("{count} building", "{count} buildings", count),
-            Level.BLOCK: ngettext("{count} block", "{count} blocks", count),
-            Level.PARCEL: ngettext("{count} parcel", "{count} parcels", count),
-        }
-        return words[selection.level].format(count=format_number(count))
-    frame, word = {
-        Level.BUILDING: (project.buildings, _("Building {id}")),
-        Level.BLOCK: (project.blocks, _("Block {id}")),
-        Level.PARCEL: (project.parcels, _("Parcel {id}")),
-    }[selection.level]
-    return word.format(id=frame.index[selection.rows[0]])
 
 
 def _subtitle(project: Project, selection: Selection, told: Portrait) -> str:

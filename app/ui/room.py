@@ -76,7 +76,7 @@ class Room(QObject):
         if document.theme is None:
             document.set_theme(remembered.theme(operations.settings))
         self.canvas = MapCanvas()
-        self.inspector, self.table = Inspector(document), TablePanel(document)
+        self.inspector, self.table = Inspector(document), TablePanel(document, operations.settings)
         self.findings, self.totals = FindingsPanel(document), TotalsStrip(document)
         self.legend = LegendPanel(document)
         self.scenarios = ScenariosPanel(document, operations)

@@ -160,6 +160,19 @@ class Settings:
     def theme(self, parts: dict[str, Any]) -> None:
         self._store.setValue("theme", json.dumps(parts))
 
+    @property
+    def table(self) -> dict[str, Any]:
+        """Columns, bars and lines to filter by of the table; empty when nothing was kept."""
+        try:
+            found = json.loads(str(self._store.value("table", "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @table.setter
+    def table(self, parts: dict[str, Any]) -> None:
+        self._store.setValue("table", json.dumps(parts))
+
     def restore_size(self, window: QMainWindow) -> None:
         """Give a window its place and size back."""
         geometry = self._store.value("window/geometry")

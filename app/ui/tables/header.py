@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QWidget
 
 from app.text.translate import _
@@ -82,7 +82,7 @@ class FilterHeader(QHeaderView):
 
     def place_lines(self, *_signal: object) -> None:
         """Put the lines under their titles."""
-        top = self._titles_size().height()
+        top = self.height() - LINE_PX
         for column in range(min(self.count(), len(self._table.columns))):
             shown = self._filtered and not self.isSectionHidden(column) and self.isVisible()
             left, width = self.sectionViewportPosition(column), self.sectionSize(column)
@@ -104,6 +104,10 @@ class FilterHeader(QHeaderView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_lines()
 
     def updateGeometries(self) -> None:
         self.setViewportMargins(0, 0, 0, LINE_PX if self._filtered else 0)
@@ -140,7 +144,7 @@ class FilterHeader(QHeaderView):
         if number:
             painter.setPen(QColor(tones().accent))
             painter.setFont(scaled(painter.font(), NUMBER_SIZE))
-            painter.drawText(QPointF(x + 7, y + 6.5), str(number))
+            painter.drawText(QPointF(x + 7, y + 5.0), str(number))
         painter.restore()
 
     # slots

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Container, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QMenu, QTableView
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from app.text.translate import _, mark
 from app.ui.tables.table_model import TableModel
+from app.ui.tables.view import TableView
 from retrofit.stock.fields import Kind, Level
 
 SHOWN: Final = (
@@ -38,44 +41,91 @@ GROUPS: Final = (
 """Submenus of columns, and the kinds of fields in each."""
 
 
+Arrangement = list[tuple[str, int, bool]]
+"""Columns shown, from left to right: name, width [px], and whether it is pinned."""
+
+
 class Layout:
     """Order, width and visibility of the columns of a view, kept for each level."""
 
-    def __init__(self, view: QTableView, model: TableModel) -> None:
+    def __init__(
+        self, view: TableView, model: TableModel, kept: Mapping[str, Sequence[Sequence[Any]]] | None = None
+    ) -> None:
         self._view, self._model = view, model
-        self._kept: dict[Level, QByteArray] = {}
+        self._kept: dict[Level, Arrangement] = {}
+        for level in Level:
+            with suppress(
+                ValueError, TypeError, AttributeError
+            ):  # what a settings file says need not make sense
+                columns = [
+                    (str(name), int(width), bool(pinned))
+                    for name, width, pinned in (kept or {}).get(level.value) or ()
+                ]
+                if columns:
+                    self._kept[level] = columns
 
     def keep(self) -> None:
         """Remember the columns of the level that is shown, before another one is."""
         if self._model.columnCount():
-            self._kept[self._model.level] = self._view.horizontalHeader().saveState()
+            pinned = self._view.pinned.columns
+            self._kept[self._model.level] = [
+                (self._model.field(column).name, self._view.columnWidth(column), column in pinned)
+                for column in self.shown()
+            ]
+
+    def described(self) -> dict[str, Arrangement]:
+        """Name, width and pinning of the columns of every level, for another run."""
+        self.keep()
+        return {level.value: columns for level, columns in self._kept.items()}
 
     def restore(self) -> None:
         """Arrange the columns as they were last seen on this level, in the order of the source."""
-        header = self._view.horizontalHeader()
-        if self._model.level not in self._kept:
+        kept = self._kept.get(self._model.level)
+        if not self._model.columnCount():
+            return
+        if kept is None:
             self.arrange()
-        elif self._model.columnCount():
-            header.restoreState(self._kept[self._model.level])
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        else:
+            self._arrange(
+                [one[0] for one in kept], {one[0]: one[1] for one in kept}, {one[0] for one in kept if one[2]}
+            )
 
     def arrange(self) -> None:
         """Show the columns that are asked for first."""
-        header, model = self._view.horizontalHeader(), self._model
+        model = self._model
         names = [one.field.name for one in model.columns]
         shown = [name for name in SHOWN if name in names]
         if model.level is Level.BUILDING:
             shown = [name for name in shown if name not in OF_PARTS]
+        self._arrange(shown, {}, set())
+
+    def _arrange(self, shown: Sequence[str], widths: Mapping[str, int], pinned: Container[str]) -> None:
+        """Show some columns from left to right, those that are pinned first."""
+        header = self._view.horizontalHeader()
+        names = [one.field.name for one in self._model.columns]
+        shown = sorted((name for name in shown if name in names), key=lambda name: name not in pinned)
         for place, wanted in enumerate(shown):
             header.moveSection(header.visualIndex(names.index(wanted)), place)
         for column, name in enumerate(names):
             self.show(column, on=name in shown)
+            if name in shown and widths.get(name, 0) > 0:
+                self._view.setColumnWidth(column, widths[name])
+        self._view.pinned.pin([names.index(name) for name in shown if name in pinned])
+
+    def pin(self, column: int, *, on: bool) -> None:
+        """Keep a column in sight at the left edge, or let it scroll with the others."""
+        header, pinned = self._view.horizontalHeader(), list(self._view.pinned.columns)
+        pinned = [*(one for one in pinned if one != column), *([column] if on else [])]
+        header.moveSection(header.visualIndex(column), len(pinned) - 1 if on else len(pinned))
+        self._view.pinned.pin(pinned)
 
     def show(self, column: int, *, on: bool) -> None:
         """Show a column as wide as its words need, or hide it; of hidden ones no word is read."""
         if on:
             self._view.setColumnWidth(column, self._width_px(column))
         self._view.setColumnHidden(column, not on)
+        if not on and column in self._view.pinned.columns:
+            self.pin(column, on=False)
 
     def bar(self, column: int, *, on: bool) -> None:
         """Draw bars in a column, or none."""
@@ -92,8 +142,14 @@ class Layout:
     def menu(self, column: int = -1) -> QMenu:
         """Menu in which columns are shown and hidden; ``column`` is the one it was asked for at."""
         menu = QMenu(self._view)
-        hide = menu.addAction(_("Hide this column"), lambda: self._view.setColumnHidden(column, True))
+        hide = menu.addAction(_("Hide this column"), lambda: self.show(column, on=False))
         hide.setEnabled(column >= 0 and len(self.shown()) > 1)
+        pin = menu.addAction(_("Pin this column"))
+        pin.setToolTip(_("It stays at the left edge while the others scroll"))
+        pin.setCheckable(True)
+        pin.setChecked(column in self._view.pinned.columns)
+        pin.setEnabled(column >= 0)
+        pin.toggled.connect(lambda on: self.pin(column, on=on))
         if 0 <= column < len(self._model.columns) and not self._model.columns[column].is_text:
             bars = menu.addAction(_("Bars in this column"))
             bars.setCheckable(True)

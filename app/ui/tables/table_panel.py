@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
@@ -16,6 +17,7 @@ from app.ui.document import Document, Selection
 from app.ui.reading import Reader
 from app.ui.tables.columns import Rows
 from app.ui.tables.footer import footer_text
+from app.ui.tables.header import FilterHeader
 from app.ui.tables.layout import Layout
 from app.ui.tables.table_model import TableModel
 from app.ui.tables.view import TableView
@@ -23,6 +25,9 @@ from app.ui.theme import GAP
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.texts import Elided, muted, show
 from retrofit.stock.fields import Level
+
+if TYPE_CHECKING:
+    from app.ui.settings import Settings
 
 OTHER_ROWS: Final = Changes.PROJECT | Changes.GEOMETRY
 OTHER_VALUES: Final = Changes.STOCK | Changes.RESULTS | Changes.SCENARIO
@@ -39,15 +44,21 @@ class TablePanel(QWidget):
     edit_requested = Signal(object, object)
     """Rows of buildings as a tuple, and their new values as text by column."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, settings: Settings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._document = document
         self._own = False
         self._column = -1
         """Column that the last current cell was in."""
         self.model = TableModel(self)
         self.view = TableView(self.model)
-        self.layout_of_columns = Layout(self.view, self.model)
+        kept = {} if settings is None else settings.table
+        self.layout_of_columns = Layout(self.view, self.model, kept.get("columns"))
+        if isinstance(kept.get("bars"), list):
+            self.model.barred = {str(name) for name in kept["bars"]}
         levels = [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))]
         self.level = Choice(levels, _("Level of the table"))
         self.filter, self.count, self.footer = QLineEdit(), muted(), Elided()
@@ -64,7 +75,10 @@ class TablePanel(QWidget):
         return self._sums.busy
 
     def stop(self) -> None:
-        """Sort and add up nothing any more."""
+        """Sort and add up nothing any more, and remember the columns."""
+        if self._settings is not None:
+            kept = {"columns": self.layout_of_columns.described(), "bars": sorted(self.model.barred)}
+            self._settings.table = {**kept, "filtered": self.filter_row.isChecked()}
         self.model.stop()
         self._sums.close()
 
@@ -112,14 +126,17 @@ class TablePanel(QWidget):
     def _connect(self) -> None:
         self.level.chosen.connect(self._load)
         self.filter.textChanged.connect(self.model.filter)
-        self.filter_row.toggled.connect(self.view.header.set_filtered)
+        self.filter_row.toggled.connect(self._show_filters)
+        if self._settings is not None and self._settings.table.get("filtered"):
+            self.filter_row.setChecked(True)
         self.view.selectionModel().currentColumnChanged.connect(self._tell_column)
         self.view.opened.connect(self._zoom)
         self.view.copied.connect(self.copy)
         self.view.filled.connect(self._fill_down)
         self.model.edited.connect(lambda rows, name, text: self.edit_requested.emit(rows, {name: text}))
         self.view.selectionModel().selectionChanged.connect(self._picked)
-        self.view.horizontalHeader().customContextMenuRequested.connect(self._offer_columns)
+        for header in (self.view.header, self.view.pinned.header):
+            header.customContextMenuRequested.connect(partial(self._offer_columns, header))
         self.model.rearranging.connect(self._let_go)
         self.model.layoutChanged.connect(self._mark)
         self.model.modelReset.connect(self._mark)
@@ -143,7 +160,8 @@ class TablePanel(QWidget):
         there = project is not None and project.assessment is not None
         self.layout_of_columns.keep()
         self.level.set_value(level)
-        self.view.header.forget_lines()
+        for header in (self.view.header, self.view.pinned.header):
+            header.forget_lines()
         self._column = -1
         self.model.show_project(project if there else None, level)
         self.layout_of_columns.restore()
@@ -160,6 +178,11 @@ class TablePanel(QWidget):
             self.footer,
         ):
             show(widget, visible=there)
+
+    def _show_filters(self, on: bool) -> None:
+        for header in (self.view.header, self.view.pinned.header):
+            header.set_filtered(on)
+        self.view.pinned.place()
 
     # selection
 
@@ -267,8 +290,7 @@ class TablePanel(QWidget):
         self.statistics.setText(text)
         self.statistics.setToolTip(text)
 
-    def _offer_columns(self, place: QPoint) -> None:
-        header = self.view.horizontalHeader()
+    def _offer_columns(self, header: FilterHeader, place: QPoint) -> None:
         menu = self.layout_of_columns.menu(header.logicalIndexAt(place))
         menu.exec(header.mapToGlobal(place))
         menu.deleteLater()

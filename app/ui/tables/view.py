@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.text.translate import _
 from app.ui.tables.cell_editor import CellEditor
 from app.ui.tables.header import FilterHeader
+from app.ui.tables.pinned import PinnedView
 from app.ui.tables.table_model import TableModel
 
 LINE_PX: Final = 24
+ENSURE: Final = QAbstractItemView.ScrollHint.EnsureVisible
 
 
 class TableView(QTableView):
@@ -44,6 +46,7 @@ class TableView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setAccessibleName(_("Table"))
         self._prepare_headers()
+        self.pinned = PinnedView(self, model)
         self.doubleClicked.connect(self._open)
         self._offer(_("Zoom to selection"), Qt.Key.Key_Return, Qt.Key.Key_Enter).triggered.connect(
             self.opened
@@ -78,6 +81,22 @@ class TableView(QTableView):
         lines = sum(part.height() for part in ranges)  # type: ignore[attr-defined]
         self.correct.setEnabled(editable and self.currentIndex().isValid())
         self.fill_down.setEnabled(editable and lines > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pinned.place()
+
+    def scrollTo(
+        self, index: QModelIndex | QPersistentModelIndex, hint: QAbstractItemView.ScrollHint = ENSURE
+    ) -> None:
+        """Bring a cell into sight, not under the pinned columns."""
+        super().scrollTo(index, hint)
+        if index.column() in self.pinned.columns or not self.pinned.isVisible():
+            return
+        under = self.pinned.width() - self.columnViewportPosition(index.column())
+        if under > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - under)
 
     def _prepare_headers(self) -> None:
         self.verticalHeader().hide()

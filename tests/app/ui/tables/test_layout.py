@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.ui.settings import Settings
 from app.ui.tables.table_panel import TablePanel
 from retrofit.stock.fields import Level
 
@@ -96,3 +97,65 @@ def test_columns_outlive_closing_and_opening(panel, document, town):
     document.open(None, None, saved=True)
     document.open(town, None, saved=True)
     assert names(panel) == before
+
+
+def test_pinned_columns_stay_in_sight(panel, qtbot):
+    panel.resize(500, 300)
+    column = column_of(panel, "invest_eur")
+    actions(panel.layout_of_columns.menu(column))["Pin this column"].trigger()
+    assert names(panel)[0] == "invest_eur"
+    pinned, view = panel.view.pinned, panel.view
+    assert pinned.isVisible()
+    assert pinned.width() == view.columnWidth(column)
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    view.verticalScrollBar().setValue(40)
+    assert pinned.verticalScrollBar().value() == 40
+    assert pinned.columnAt(5) == column
+    assert pinned.rowAt(5) == view.rowAt(5)
+    view.setColumnWidth(column, 140)
+    assert pinned.width() == pinned.columnWidth(column) == 140
+    view.setCurrentIndex(panel.model.index(50, column_of(panel, "building_id")))
+    assert view.visualRect(view.currentIndex()).left() >= pinned.width()
+    actions(panel.layout_of_columns.menu(column))["Pin this column"].trigger()
+    assert not pinned.isVisible()
+
+
+def test_a_pinned_column_that_is_hidden_is_no_longer_pinned(panel):
+    column = column_of(panel, "building_id")
+    panel.layout_of_columns.pin(column, on=True)
+    actions(panel.layout_of_columns.menu(column))["Hide this column"].trigger()
+    assert panel.view.pinned.columns == ()
+
+
+def test_columns_bars_and_filters_are_remembered(document, qtbot, tmp_path):
+    settings = Settings(tmp_path / "settings.ini")
+    first = TablePanel(document, settings)
+    qtbot.addWidget(first)
+    first.show()
+    layout = first.layout_of_columns
+    layout.show(column_of(first, "package"), on=False)
+    layout.pin(column_of(first, "size_class"), on=True)
+    layout.bar(column_of(first, "invest_eur"), on=True)
+    first.view.setColumnWidth(column_of(first, "npv_eur"), 211)
+    first.filter_row.click()
+    before = names(first)
+    first.stop()
+    second = TablePanel(document, Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(second)
+    second.show()
+    assert names(second) == before
+    assert before[0] == "size_class"
+    assert second.view.pinned.columns == (column_of(second, "size_class"),)
+    assert second.view.columnWidth(column_of(second, "npv_eur")) == 211
+    assert second.model.bar(0, column_of(second, "invest_eur")) is not None
+    assert second.filter_row.isChecked()
+    second.stop()
+
+
+@pytest.mark.parametrize("kept", ["[]", '{"columns": [1]}', '{"columns": {"building": [[1]]}}', "nonsense"])
+def test_settings_that_make_no_sense_are_the_usual_columns(document, qtbot, tmp_path, kept):
+    settings = Settings(tmp_path / "settings.ini")
+    settings._store.setValue("table", kept)
+    made = TablePanel(document, settings)
+    qtbot.addWidget(made)
+    assert names(made)[:2] == ["building_id", "current_use"]

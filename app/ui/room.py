@@ -221,6 +221,7 @@ class Room(QObject):
         self.centre.close_down()
         self.scenarios.close_down()
         self.charts.close_down()
+        self.inspector.charts.close_down()
         self.canvas.shutdown()
 
     def _dock(self, name: str, content: QWidget) -> QDockWidget:
@@ -269,6 +270,9 @@ class Room(QObject):
         self.inspector.package_requested.connect(operations.assign)
         self.inspector.explanation_requested.connect(self.explain)
         self.inspector.certainty_requested.connect(operations.ask_certainty)
+        self.inspector.charts.set_open(operations.settings.charts_open)
+        self.inspector.charts.folded.connect(operations.settings.keep_charts_open)
+        self.inspector.charts.enlarged.connect(self._enlarge)
         self.guide.action_requested.connect(self._from_guide)
         self.docks["charts"].visibilityChanged.connect(self.charts.later)
         self.table.zoom_requested.connect(self.zoom_to)
@@ -284,6 +288,11 @@ class Room(QObject):
     def _pick_what_is_coloured(self, theme: Theme) -> None:
         """Let a click pick blocks where blocks are coloured, else buildings."""
         self._actions["pick-blocks" if theme.level is Level.BLOCK else "pick-buildings"].trigger()
+
+    def _enlarge(self, key: str) -> None:
+        """Show a chart of the inspector in the drawer."""
+        self.charts.choose(key)
+        self._from_guide("charts")
 
     def _from_guide(self, name: str) -> None:
         """Do what the guide proposes; a drawer is brought to the front, never hidden."""

@@ -1,6 +1,9 @@
 """Which buildings a selection speaks of, and what it is called."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +13,9 @@ from app.text.numbers import format_number
 from app.text.translate import _, ngettext
 from app.ui.document import Selection
 from retrofit.stock.fields import Level
+
+if TYPE_CHECKING:
+    from app.services.charting import Scope
 
 
 def building_rows(project: Project, selection: Selection) -> NDArray[np.intp]:
@@ -44,3 +50,13 @@ def selection_title(project: Project, level: Level, rows: Sequence[int] | NDArra
         Level.PARCEL: (project.parcels, _("Parcel {id}")),
     }[level]
     return word.format(id=frame.index[rows[0]])
+
+
+def selection_scope(project: Project, selection: Selection) -> Scope:
+    """What is selected as a part of the plan; the district where nothing is."""
+    from app.services.charting import part, whole
+
+    if not selection:
+        return whole(project)
+    title = selection_title(project, selection.level, selection.rows)
+    return part(project, title, selection.level, np.asarray(selection.rows, dtype=np.intp))

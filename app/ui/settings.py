@@ -139,6 +139,15 @@ class Settings:
         self._store.setValue("chart", " ".join(keys))
 
     @property
+    def charts_open(self) -> bool:
+        """Whether the inspector shows its charts."""
+        return str(self._store.value("charts_open", "true")) == "true"
+
+    def keep_charts_open(self, opened: bool) -> None:
+        """Remember whether the inspector shows its charts."""
+        self._store.setValue("charts_open", "true" if opened else "false")
+
+    @property
     def place_in_wgs84(self) -> bool:
         """Whether the status bar shows degrees."""
         return str(self._store.value("place_in_wgs84", "false")) == "true"

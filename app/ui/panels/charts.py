@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ from app.changes import Changes
 from app.text.translate import _, mark
 from app.ui.document import Document
 from app.ui.reading import Reader
-from app.ui.rows import building_rows, selection_title
+from app.ui.rows import building_rows, selection_scope, selection_title
 from app.ui.theme import GAP
 from app.ui.tones import tones
 from app.ui.widgets.chart_view import ChartView
@@ -75,6 +75,12 @@ class ChartsPanel(QWidget):
         """Whether a chart is still to come."""
         return self._soon.isActive() or self._reader.busy
 
+    def choose(self, key: str) -> None:
+        """Show a chart of what is selected."""
+        self.kind.setCurrentIndex(self.kind.findData(key))
+        self.scope.setCurrentIndex(self.scope.findData("selection"))
+        self._chosen(0)
+
     def refresh(self) -> None:
         """Draw the chart anew; only while somebody sees it."""
         project = self._document.project
@@ -111,13 +117,12 @@ class ChartsPanel(QWidget):
         from retrofit.stock.fields import Level
 
         selection, wanted = self._document.selection, self.scope.currentData()
-        if not selection or wanted == "district":
+        if wanted == "district":
             return whole(project)
-        if wanted == "blocks":
-            rows = blocks_around(project, Level.BUILDING, building_rows(project, selection))
-            return part(project, selection_title(project, Level.BLOCK, rows), Level.BLOCK, rows)
-        title = selection_title(project, selection.level, selection.rows)
-        return part(project, title, selection.level, _array(selection.rows))
+        if wanted != "blocks" or not selection:
+            return selection_scope(project, selection)
+        rows = blocks_around(project, Level.BUILDING, building_rows(project, selection))
+        return part(project, selection_title(project, Level.BLOCK, rows), Level.BLOCK, rows)
 
     def _show(self, chart: Chart | None, picture: Picture | None) -> None:
         self.chart = chart
@@ -180,9 +185,3 @@ class ChartsPanel(QWidget):
         box.addLayout(choices)
         box.addLayout(shown, 1)
         self._show(None, None)
-
-
-def _array(rows: tuple[int, ...]) -> Any:
-    import numpy as np
-
-    return np.asarray(rows, dtype=np.intp)

@@ -17,6 +17,7 @@ from app.text.numbers import format_number, shortened
 from app.text.translate import _, mark
 from app.ui.document import Document, Selection
 from app.ui.panels import inspector_rows as tell
+from app.ui.panels.inspector_charts import InspectorCharts
 from app.ui.rows import building_rows, selection_title
 from app.ui.theme import GAP
 from app.ui.widgets.bars import Bars
@@ -59,6 +60,7 @@ class Inspector(QScrollArea):
         self.why.setToolTip(_("The chain from a result to its inputs and their sources"))
         self.sure = QPushButton(_("How sure are these figures?"))
         self.sure.setToolTip(_("Bands of 80 %, what drives them, and which surveys would narrow them"))
+        self.charts = InspectorCharts(document)
         self._remarks: list[QLabel] = []
         self._lay_out()
         self._package.chosen.connect(self._choose)
@@ -81,9 +83,11 @@ class Inspector(QScrollArea):
             self._section(_("Today and with the plan"), self._change, self.why, self.sure),
             self._section(_("Delivered energy per m² and year"), self._bars),
             self._section(_("Money"), self._money, self._basis),
+            self.charts,
             self._section(_("If every building here took the package"), self._options),
             self._section(_("Envelope, U-values in W/(m²K)"), self._envelope),
         ]
+        self._column.insertWidget(self._column.indexOf(self._sections[3]) + 1, self.charts)
         self._origin = self._section(_("Inputs and where they come from"), self._inputs)
         self._noticed = self._section(_("Worth knowing"))
         self._column.addStretch(1)
@@ -131,6 +135,7 @@ class Inspector(QScrollArea):
             show(part, visible=told.heated)
         if told.heated:
             self._fill(project, told)
+            self.charts.refresh()
         alone = selection.level is Level.BUILDING and len(selection.rows) == 1
         show(self.why, visible=alone)
         self._explain(project, selection.rows[0] if alone else None)

@@ -23,6 +23,8 @@ class ChartView(QWidget):
 
     wanted = Signal()
     """Another picture is needed: size, screen or look are different."""
+    clicked = Signal()
+    """The user clicked on the chart."""
 
     def __init__(self, least: QSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,11 @@ class ChartView(QWidget):
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._settled.start()
         return super().event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         text = self.told_at(event.position().x(), event.position().y())

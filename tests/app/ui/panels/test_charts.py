@@ -173,3 +173,43 @@ def test_nothing_is_reckoned_while_nobody_looks(window, qtbot):
     window.room.docks["charts"].raise_()
     settle(panel, qtbot)
     assert panel.chart.scope == f"Building {window.document.project.buildings.index[1]}"
+
+
+def inspector_charts(window, qtbot):
+    found = window.room.inspector.charts
+    qtbot.waitUntil(lambda: not found.busy and found.views["cash"].chart is not None, timeout=20_000)
+    return found
+
+
+def test_the_inspector_shows_small_charts_of_the_selection(window, town, qtbot):
+    charts = inspector_charts(window, qtbot)
+    assert charts.views["balance"].chart.scope == town.name
+    row = int(heated_rows(town)[7])
+    window.document.select(Level.BUILDING, (row,))
+    charts = inspector_charts(window, qtbot)
+    for key, view in charts.views.items():
+        assert view.chart.key == key
+        assert str(town.buildings.index[row]) in view.chart.scope
+        assert view.picture.width == round(view.width() * view.devicePixelRatioF())
+
+
+def test_the_small_charts_fold_away_and_stay_so(window, qtbot):
+    charts = inspector_charts(window, qtbot)
+    assert window.settings.charts_open
+    qtbot.mouseClick(charts.head, Qt.MouseButton.LeftButton)
+    assert not charts.views["balance"].isVisible()
+    assert not window.settings.charts_open
+    qtbot.mouseClick(charts.head, Qt.MouseButton.LeftButton)
+    assert charts.views["balance"].isVisible()
+
+
+def test_a_click_on_a_small_chart_shows_it_large(window, town, qtbot):
+    charts = inspector_charts(window, qtbot)
+    window.document.select(Level.BLOCK, (2,))
+    window.room.inspector.ensureWidgetVisible(charts.views["costs"])
+    qtbot.mouseClick(charts.views["costs"], Qt.MouseButton.LeftButton)
+    panel = window.room.charts
+    settle(panel, qtbot)
+    assert not panel.visibleRegion().isEmpty()
+    assert panel.chart.key == "costs"
+    assert str(town.blocks.index[2]) in panel.chart.scope

@@ -9,6 +9,7 @@ from app.changes import Changes
 from app.services.planning import assign_package, set_packages
 from app.text.numbers import format_number
 from app.ui.panels.inspector import Inspector
+from app.ui.widgets.choice import Choice
 from retrofit.plan.package import Insulation, Package
 from retrofit.stock import codes
 from retrofit.stock.fields import Level
@@ -77,7 +78,8 @@ def test_it_follows_a_change_of_package(inspector, document, town):
     before = words(inspector)
     changed = assign_package(town, np.array([row], dtype=np.int32), 2)
     document.replace(changed.project, changed.changes)
-    down = [b.text() for b in inspector.findChildren(QToolButton) if b.isChecked()]
+    buttons = inspector.findChild(Choice).findChildren(QToolButton)
+    down = [button.text() for button in buttons if button.isChecked()]
     assert words(inspector) != before
     assert down == ["Advanced"]
 

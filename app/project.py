@@ -58,6 +58,16 @@ class LogEntry:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class SavedSelection:
+    """What was selected, with a name."""
+
+    name: str
+    level: str
+    """building, block or parcel."""
+    ids: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Checkpoint:
     """The plan as it was, under a name."""
@@ -110,6 +120,8 @@ class Project:
     """True for the generated demonstration district: marked on every output."""
     bookmarks: tuple[Bookmark, ...] = ()
     """Views of the map to come back to, in the order in which they were made; names are unique."""
+    selections: tuple[SavedSelection, ...] = ()
+    """What was selected and may be again, in the order in which it was saved; names are unique."""
     rules: tuple[PackageRule, ...] = ()
     """Who gets which package; the first rule that fits decides."""
     log: tuple[LogEntry, ...] = ()

@@ -40,12 +40,17 @@ def delete_checkpoint(project: Project, name: str) -> Outcome:
 
 
 def restore_checkpoint(project: Project, name: str, progress: Progress = silent) -> Outcome:
-    """Take the plan as it was; checkpoints, log and bookmarks stay as they are now."""
+    """Take the plan as it was; checkpoints, log, bookmarks and saved selections stay as they are now."""
     kept = project.checkpoints[_place(project, name)]
     former = kept.project
     if former is None:
         former = unpacked(kept, progress)
-    again = former.replace(checkpoints=project.checkpoints, log=project.log, bookmarks=project.bookmarks)
+    again = former.replace(
+        checkpoints=project.checkpoints,
+        log=project.log,
+        bookmarks=project.bookmarks,
+        selections=project.selections,
+    )
     return Outcome(again, Changes.EVERYTHING)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from app import bridge
 from app.errors import UserError
 from app.packs import known_or_base, load_pack
-from app.project import Bookmark, LogEntry, PackageRule, Project, SourceFile
+from app.project import Bookmark, LogEntry, PackageRule, Project, SavedSelection, SourceFile
 from app.store import layout
 from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
@@ -44,6 +44,7 @@ KNOWN_META = frozenset(
         "packages",
         "weather",
         "bookmarks",
+        "selections",
         "rules",
     }
 )
@@ -116,6 +117,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         synthetic=meta["synthetic"] == "1",
         packages=packages,
         bookmarks=_bookmarks(meta),
+        selections=_selections(meta),
         rules=_rules(meta),
         log=_log(container),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
@@ -203,6 +205,14 @@ def _bookmarks(meta: dict[str, str]) -> tuple[Bookmark, ...]:
         xmin, ymin, xmax, ymax = (float(value) for value in row["extent"])
         found.append(Bookmark(str(row["name"]), (xmin, ymin, xmax, ymax)))
     return tuple(found)
+
+
+def _selections(meta: dict[str, str]) -> tuple[SavedSelection, ...]:
+    """Selections with names; older files have none."""
+    rows = json.loads(meta.get("selections", "[]"))
+    return tuple(
+        SavedSelection(str(row["name"]), str(row["level"]), tuple(map(str, row["ids"]))) for row in rows
+    )
 
 
 def _rules(meta: dict[str, str]) -> tuple[PackageRule, ...]:

@@ -137,6 +137,7 @@ def _meta(project: Project) -> dict[str, str]:
         "synthetic": str(int(project.synthetic)),
         **({} if project.weather is None else {"weather": _weather_head(project.weather)}),
         "bookmarks": json.dumps([asdict(bookmark) for bookmark in project.bookmarks]),
+        "selections": json.dumps([asdict(kept) for kept in project.selections]),
         "rules": json.dumps([asdict(rule) for rule in project.rules]),
         "packages": json.dumps([to_table(package) for package in project.packages[len(STANDARD) :]]),
     }

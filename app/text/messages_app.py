@@ -35,6 +35,10 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "checkpoint_damaged": mark(
         "The checkpoint “{name}” is damaged: take another one; the plan stays as it is."
     ),
+    "selection_empty": mark("Nothing is selected: select buildings, blocks or parcels first."),
+    "selection_unnamed": mark("A selection needs a name: type one."),
+    "selection_taken": mark("There is a selection “{name}” already: choose another name."),
+    "selection_gone": mark("There is no selection “{name}” any more: it was renamed or deleted."),
     "bookmark_unnamed": mark("A bookmark needs a name: type one."),
     "bookmark_taken": mark("There is a bookmark “{name}” already: choose another name."),
     "bookmark_gone": mark("There is no bookmark “{name}” any more: it was renamed or deleted."),

@@ -43,6 +43,7 @@ MENUS: Final[Mapping[str, str]] = {
     "samples": mark("Built-in districts"),
     "edit": mark("&Edit"),
     "select": mark("&Select"),
+    "saved-selections": mark("Saved selections"),
     "view": mark("&View"),
     "map": mark("&Map"),
     "bookmarks": mark("Bookmarks"),
@@ -54,6 +55,7 @@ MENUS: Final[Mapping[str, str]] = {
 }
 
 INSIDE: Final[Mapping[str, str]] = {
+    "saved-selections": "select",
     "bookmarks": "map",
     "zoom-layer": "view",
     "samples": "file",
@@ -135,6 +137,10 @@ SELECT: Final = (
         "", "", ("project", "selection")),
     Row("select-buildings", mark("Buildings of the selected blocks"), "select",
         "operations.select_their_buildings", "", "", ("project", "selection")),
+    Row("save-selection", mark("Save the selection…"), "saved-selections", "operations.ask_selection", "",
+        "Ctrl+Alt+F3", PICKED, tip=mark("Keep what is selected under a name, in the plan")),
+    Row("saved-selections", mark("All saved selections…"), "saved-selections", "operations.ask_selections", "",
+        "", ("project",), tip=mark("Select again, rename and delete what was saved")),
     Row("rule-centre", mark("Shapes take what has its centre inside"), "select", "map.rule_centre",
         group="rule", before=True),
     Row("rule-touched", mark("Shapes take what they touch"), "select", "map.rule_touched", group="rule"),

@@ -27,6 +27,7 @@ from app.ui.map.desk import MapDesk
 from app.ui.map.identifier import Identifier
 from app.ui.map.picking import Picking
 from app.ui.map.presenter import MapPresenter
+from app.ui.map.selection_menu import SelectionMenu
 from app.ui.panels.assumptions import AssumptionsPanel
 from app.ui.panels.charts import ChartsPanel
 from app.ui.panels.findings import FindingsPanel
@@ -282,6 +283,7 @@ class Room(QObject):
         operations.view_extent = lambda: self.canvas.view.extent
         operations.show_extent = self.canvas.show_extent
         BookmarkMenu(self._actions.menus["bookmarks"], operations)
+        SelectionMenu(self._actions.menus["saved-selections"], operations)
         self._document.theme_changed.connect(self._pick_what_is_coloured)
         self._document.theme_changed.connect(lambda theme: remembered.keep(operations.settings, theme))
 

@@ -8,15 +8,17 @@ from app.ui.operations.blocks import Blocks
 from app.ui.operations.charting import Charting
 from app.ui.operations.checkpoints import Checkpoints
 from app.ui.operations.evidence import Evidence
+from app.ui.operations.keeping_selections import KeepingSelections
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
 from app.ui.operations.places import Places
 from app.ui.operations.planning import ADVANCED, NONE, USUAL
 from app.ui.operations.scenarios import Scenarios
-from app.ui.operations.selecting import Selecting
 
 __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
-class Operations(Opening, Places, Checkpoints, Blocks, Scenarios, Selecting, Output, Charting, Evidence):
+class Operations(
+    Opening, Places, Checkpoints, Blocks, Scenarios, KeepingSelections, Output, Charting, Evidence
+):
     """Verbs of a window; dialogs call them too."""

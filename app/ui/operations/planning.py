@@ -282,7 +282,12 @@ def _differs(before: Project, after: Project) -> bool:
     )
     same = same and before.stock is after.stock and before.weather is after.weather
     same = same and _titles(before) == _titles(after)
-    same = same and before.bookmarks == after.bookmarks and before.checkpoints == after.checkpoints
+    same = (
+        same
+        and before.selections == after.selections
+        and before.bookmarks == after.bookmarks
+        and before.checkpoints == after.checkpoints
+    )
     same = same and before.rules == after.rules
     return not (same and np.array_equal(before.scenario.package_of, after.scenario.package_of))
 

@@ -19,9 +19,10 @@ class Changes(Flag):
     """The project now equals its file."""
     BOOKMARKS = auto()
     CHECKPOINTS = auto()
+    NOTES = auto()
     SELECTIONS = auto()
     """Selections that were saved, not what is selected now."""
     EVERYTHING = (
         PROJECT | GEOMETRY | STOCK | SCENARIO | ASSUMPTIONS | RESULTS | FINDINGS | BOOKMARKS | CHECKPOINTS
-        | SELECTIONS
+        | NOTES | SELECTIONS
     )  # fmt: skip

@@ -11,6 +11,7 @@ from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
 from retrofit.results import Assessment, Baseline
+from retrofit.stock.fields import Level
 from retrofit.stock.stock import Stock
 
 
@@ -36,6 +37,17 @@ class Bookmark:
     name: str
     extent: tuple[float, float, float, float]
     """xmin, ymin, xmax, ymax in the metric CRS of the project [m]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a planner wrote down about a building or a block."""
+
+    level: Level
+    id: str
+    text: str = ""
+    photo: str = ""
+    """Path of a picture, from the folder of the plan on where it lies below it; the file is never copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +134,8 @@ class Project:
     """Views of the map to come back to, in the order in which they were made; names are unique."""
     selections: tuple[SavedSelection, ...] = ()
     """What was selected and may be again, in the order in which it was saved; names are unique."""
+    notes: tuple[Note, ...] = ()
+    """On buildings and blocks; no two on the same."""
     rules: tuple[PackageRule, ...] = ()
     """Who gets which package; the first rule that fits decides."""
     log: tuple[LogEntry, ...] = ()

@@ -40,7 +40,7 @@ def delete_checkpoint(project: Project, name: str) -> Outcome:
 
 
 def restore_checkpoint(project: Project, name: str, progress: Progress = silent) -> Outcome:
-    """Take the plan as it was; checkpoints, log, bookmarks and saved selections stay as they are now."""
+    """Take the plan as it was; checkpoints, log, bookmarks, notes and saved selections stay as they are now."""
     kept = project.checkpoints[_place(project, name)]
     former = kept.project
     if former is None:
@@ -49,6 +49,7 @@ def restore_checkpoint(project: Project, name: str, progress: Progress = silent)
         checkpoints=project.checkpoints,
         log=project.log,
         bookmarks=project.bookmarks,
+        notes=project.notes,
         selections=project.selections,
     )
     return Outcome(again, Changes.EVERYTHING)

@@ -12,7 +12,7 @@ import pandas as pd
 from app import bridge
 from app.errors import UserError
 from app.packs import known_or_base, load_pack
-from app.project import Bookmark, LogEntry, PackageRule, Project, SavedSelection, SourceFile
+from app.project import Bookmark, LogEntry, Note, PackageRule, Project, SavedSelection, SourceFile
 from app.store import layout
 from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
@@ -23,7 +23,7 @@ from gis.geopackage import Container
 from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
-from retrofit.stock.fields import PROVENANCE_OF
+from retrofit.stock.fields import PROVENANCE_OF, Level
 from retrofit.stock.stock import Stock
 
 COMPARED: Final = ("e_del_kwh", "e_del_after_kwh", "co2_kg", "invest_eur", "npv_eur")
@@ -44,6 +44,7 @@ KNOWN_META = frozenset(
         "packages",
         "weather",
         "bookmarks",
+        "notes",
         "selections",
         "rules",
     }
@@ -118,6 +119,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         packages=packages,
         bookmarks=_bookmarks(meta),
         selections=_selections(meta),
+        notes=_notes(meta),
         rules=_rules(meta),
         log=_log(container),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
@@ -213,6 +215,11 @@ def _selections(meta: dict[str, str]) -> tuple[SavedSelection, ...]:
     return tuple(
         SavedSelection(str(row["name"]), str(row["level"]), tuple(map(str, row["ids"]))) for row in rows
     )
+
+
+def _notes(meta: dict[str, str]) -> tuple[Note, ...]:
+    """What was written down; older files have nothing."""
+    return tuple(Note(**{**row, "level": Level(row["level"])}) for row in json.loads(meta.get("notes", "[]")))
 
 
 def _rules(meta: dict[str, str]) -> tuple[PackageRule, ...]:

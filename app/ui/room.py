@@ -223,6 +223,7 @@ class Room(QObject):
         self.scenarios.close_down()
         self.charts.close_down()
         self.inspector.charts.close_down()
+        self.inspector.notes.close_down()
         self.canvas.shutdown()
 
     def _dock(self, name: str, content: QWidget) -> QDockWidget:
@@ -274,6 +275,8 @@ class Room(QObject):
         self.inspector.charts.set_open(operations.settings.charts_open)
         self.inspector.charts.folded.connect(operations.settings.keep_charts_open)
         self.inspector.charts.enlarged.connect(self._enlarge)
+        self.inspector.notes.kept.connect(operations.keep_note)
+        self.inspector.notes.photo_wanted.connect(operations.ask_photo)
         self.guide.action_requested.connect(self._from_guide)
         self.docks["charts"].visibilityChanged.connect(self.charts.later)
         self.table.zoom_requested.connect(self.zoom_to)

@@ -9,6 +9,7 @@ from app.ui.operations.charting import Charting
 from app.ui.operations.checkpoints import Checkpoints
 from app.ui.operations.evidence import Evidence
 from app.ui.operations.keeping_selections import KeepingSelections
+from app.ui.operations.notes import Notes
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
 from app.ui.operations.places import Places
@@ -19,6 +20,6 @@ __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
 class Operations(
-    Opening, Places, Checkpoints, Blocks, Scenarios, KeepingSelections, Output, Charting, Evidence
+    Opening, Places, Checkpoints, Blocks, Notes, Scenarios, KeepingSelections, Output, Charting, Evidence
 ):
     """Verbs of a window; dialogs call them too."""

@@ -286,6 +286,7 @@ def _differs(before: Project, after: Project) -> bool:
         same
         and before.selections == after.selections
         and before.bookmarks == after.bookmarks
+        and before.notes == after.notes
         and before.checkpoints == after.checkpoints
     )
     same = same and before.rules == after.rules

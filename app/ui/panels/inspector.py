@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.changes import Changes
-from app.project import Project
+from app.project import Note, Project
 from app.services.mapping import money_basis
+from app.services.notes import note_of
 from app.services.portrait import MIXED, Portrait, inputs, portrait, remarks
 from app.text import labels
 from app.text.messages import finding_sentence
@@ -18,6 +19,7 @@ from app.text.translate import _, mark
 from app.ui.document import Document, Selection
 from app.ui.panels import inspector_rows as tell
 from app.ui.panels.inspector_charts import InspectorCharts
+from app.ui.panels.notes import NotesBox
 from app.ui.rows import building_rows, selection_title
 from app.ui.theme import GAP
 from app.ui.widgets.bars import Bars
@@ -60,7 +62,7 @@ class Inspector(QScrollArea):
         self.why.setToolTip(_("The chain from a result to its inputs and their sources"))
         self.sure = QPushButton(_("How sure are these figures?"))
         self.sure.setToolTip(_("Bands of 80 %, what drives them, and which surveys would narrow them"))
-        self.charts = InspectorCharts(document)
+        self.charts, self.notes = InspectorCharts(document), NotesBox(document)
         self._remarks: list[QLabel] = []
         self._lay_out()
         self._package.chosen.connect(self._choose)
@@ -88,6 +90,7 @@ class Inspector(QScrollArea):
             self._section(_("Envelope, U-values in W/(m²K)"), self._envelope),
         ]
         self._column.insertWidget(self._column.indexOf(self._sections[3]) + 1, self.charts)
+        self._remembered = self._section(_("Notes"), self.notes)
         self._origin = self._section(_("Inputs and where they come from"), self._inputs)
         self._noticed = self._section(_("Worth knowing"))
         self._column.addStretch(1)
@@ -120,6 +123,7 @@ class Inspector(QScrollArea):
         for label in (self._title, self._subtitle):
             show(label, visible=reckoned)
         if project is None or not reckoned:
+            self._note(None)
             for part in (*self._sections, self._origin, self._noticed, self._cold):
                 show(part, visible=False)
             return
@@ -139,6 +143,7 @@ class Inspector(QScrollArea):
         alone = selection.level is Level.BUILDING and len(selection.rows) == 1
         show(self.why, visible=alone)
         self._explain(project, selection.rows[0] if alone else None)
+        self._note(_noted(project, selection))
 
     def _turn(self, selection: Selection) -> None:
         """Start at the top for another kind of thing; the next of its kind stays where the eye is."""
@@ -162,6 +167,11 @@ class Inspector(QScrollArea):
         )
         self._options.fill(tell.options(told))
         self._envelope.fill(tell.envelope(told))
+
+    def _note(self, note: Note | None) -> None:
+        """Show what was written down about one building or block."""
+        self.notes.show_note(note)
+        show(self._remembered, visible=note is not None)
 
     def _explain(self, project: Project, row: int | None) -> None:
         """Inputs and remarks of a single building."""
@@ -192,6 +202,14 @@ class Inspector(QScrollArea):
 def _short(key: str) -> str:
     """A package in a word."""
     return _(SHORT[key]) if key in SHORT else key
+
+
+def _noted(project: Project, selection: Selection) -> Note | None:
+    """The note on what is selected; None where that is not one building or block."""
+    if len(selection.rows) != 1 or selection.level not in (Level.BUILDING, Level.BLOCK):
+        return None
+    frame = project.buildings if selection.level is Level.BUILDING else project.blocks
+    return note_of(project, selection.level, str(frame.index[selection.rows[0]]))
 
 
 def _subtitle(project: Project, selection: Selection, told: Portrait) -> str:

@@ -45,7 +45,7 @@ PAIRS: Final = np.asarray(
     [
         list(bytes.fromhex(colour))
         for colour in [
-            "f0f0f0",
+            "fbf6c8",
             "9ecae1",
             "3182bd",
             "fdc086",

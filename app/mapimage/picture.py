@@ -26,6 +26,8 @@ INK: Final = "#262b34"
 QUIET: Final = "#5b6470"
 LINE: Final = "#c9ced6"
 FONT: Final = "DejaVu Sans"
+DARK: Final = 330
+"""Sum of red, green and blue below which figures are written in white."""
 HATCHES: Final = ("", "/////", "\\\\\\\\\\")
 """Hatches of a legend as matplotlib draws them."""
 SAMPLING: Final = 3
@@ -240,6 +242,9 @@ def _square(
                 x / width, y / height, cell / width, cell / height, face, "#8a919c", 0.6 * unit, figure
             )
             figure.add_artist(box)
+            ink = _font(8.5 * unit, INK if sum(row.colour) > DARK else "white")
+            middle = ((x + cell / 2) / width, (y + cell / 2) / height)
+            figure.text(*middle, format_number(row.count), ha="center", va="center", **ink)
     for place, one in enumerate(legend.axes):
         bounds = " | ".join(label.split(" – ")[-1] for label in one.labels[:-1])
         name = f"{one.title} [{one.unit}]" if one.unit else one.title

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from app.mapimage.legend import Legend
+from app.mapimage.legend import YEARS, Legend
 from app.mapimage.theme import Theme
 from app.services.mapping import DEFAULT_THEME
 from app.text.translate import _
@@ -72,7 +72,9 @@ class LegendPanel(QWidget):
             self.square.show_pair(legend.axes, [row for row in rows if row.key >= 0])
         if legend.spread is not None:
             colours = [row.colour for row in rows if row.key >= 0]
-            self.histogram.show_spread(legend.spread, colours, FIELDS[self._theme.field].decimals)
+            field = FIELDS[self._theme.field]
+            years = field.name in YEARS
+            self.histogram.show_spread(legend.spread, colours, field.decimals, years=years)
         self._title.setText(legend.title)
         self._title.setToolTip(_(FIELDS[self._theme.field].doc))
         self._unit.setText(legend.unit)

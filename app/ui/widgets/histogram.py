@@ -42,6 +42,7 @@ class Histogram(QWidget):
         self._spread = Spread(0.0, 1.0, (), ())
         self._colours: tuple[Rgb, ...] = ()
         self._decimals = 0
+        self._years = False
         self._breaks: list[float] = []
         self._before: list[float] | None = None
         """Breaks before the drag; None while nothing is dragged."""
@@ -65,9 +66,11 @@ class Histogram(QWidget):
         """Place of the break that the keys move."""
         return self._active
 
-    def show_spread(self, spread: Spread, colours: Sequence[Rgb], decimals: int) -> None:
+    def show_spread(
+        self, spread: Spread, colours: Sequence[Rgb], decimals: int, *, years: bool = False
+    ) -> None:
         """Show other values; while a break is dragged, scale and breaks stay those of the hand."""
-        self._colours, self._decimals = tuple(colours), decimals
+        self._colours, self._decimals, self._years = tuple(colours), decimals, years
         if self._before is None:
             self._spread, self._breaks = spread, list(spread.breaks)
             self._active = min(self._active, max(len(self._breaks) - 1, 0))
@@ -266,6 +269,8 @@ class Histogram(QWidget):
         return QColor(*self._colours[min(at, len(self._colours) - 1)])
 
     def _text(self, value: float) -> str:
+        if self._years:
+            return f"{value:.0f}"
         step = (self._spread.high - self._spread.low) / STEPS
         return format_number(value, max(0, min(self._decimals, -math.floor(math.log10(step)))))
 

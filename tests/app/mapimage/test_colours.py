@@ -56,6 +56,7 @@ def test_names_are_told_apart_by_every_eye(eye):
 @pytest.mark.parametrize("eye", SEEN)
 def test_pairs_of_results_are_told_apart_by_every_eye(eye):
     assert nearest(PAIRS, eye) > 12
+    assert nearest([*PAIRS, NOT_HEATED], eye) > 8
 
 
 @pytest.mark.parametrize("eye", SEEN)

@@ -139,3 +139,9 @@ def test_names_have_no_histogram_and_two_results_have_a_square(panel, follow, qt
         qtbot.keyClick(panel.square, Qt.Key.Key_Up)
         qtbot.keyClick(panel.square, Qt.Key.Key_Space)
     assert told.args == [8, False]
+
+
+def test_years_are_not_grouped(panel, follow):
+    follow(Theme("year_of_construction", method="pack"))
+    assert "\u202f" not in panel.histogram.accessibleDescription()
+    assert panel.histogram.accessibleDescription().startswith("Breaks: 19")

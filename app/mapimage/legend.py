@@ -183,7 +183,12 @@ def _other_rows(theme: Theme, classes: Classes, guessed: NDArray[np.bool_] | Non
     doubtful = 0 if guessed is None else int((guessed & (classes.index >= 0)).sum())
     if guessed is not None and theme.hatched and doubtful:
         everything = all_guessed(classes, guessed)
-        label, hatch = (_("All guessed"), 0) if everything else (_("Guessed"), HATCH_GUESSED)
+        some, every = (
+            (_("Band wider than ±30 %"), _("All bands wider than ±30 %"))
+            if theme.by_bands
+            else (_("Guessed"), _("All guessed"))
+        )
+        label, hatch = (every, 0) if everything else (some, HATCH_GUESSED)
         rows.append(LegendRow((255, 255, 255), label, doubtful, GUESSED, hatch=hatch))
     return rows
 

@@ -59,7 +59,9 @@ class Theme:
     hidden: tuple[int, ...] = ()
     """Classes that are not coloured, also `NO_CLASS` and `MUTED`."""
     hatched: bool = True
-    """Whether what was guessed is hatched."""
+    """Whether what was guessed is hatched, or what is not sure."""
+    by_bands: bool = False
+    """Hatch results whose band is wide, instead of guesses."""
 
     @property
     def diverging(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import is_
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from geopandas import GeoDataFrame
@@ -28,6 +28,9 @@ from gis.arrays import Shapes, flatten
 from retrofit.plan.scenario import Assumptions, Method
 from retrofit.plan.tables import price_factor
 from retrofit.stock.fields import Level
+
+if TYPE_CHECKING:
+    from app.services.uncertainty import Certainty
 
 DEFAULT_THEME: Final = Theme("e_del_kwh_m2", Level.BUILDING)
 
@@ -57,11 +60,19 @@ class Themed:
         return np.flatnonzero(self.classes.index == key)
 
 
-def themed(project: Project, theme: Theme = DEFAULT_THEME) -> Themed:
-    """Classes, colour tables and legend of a theme; needs a reckoned project."""
+def themed(project: Project, theme: Theme = DEFAULT_THEME, certainty: "Certainty | None" = None) -> Themed:
+    """Classes, colour tables and legend of a theme; needs a reckoned project.
+
+    Parameters
+    ----------
+    project : Project
+    theme : Theme
+    certainty : Certainty, optional
+        Bands of the project's results, for a theme that hatches by them.
+    """
     assert project.baseline is not None
     theme = fitting(project, theme)
-    found = shown(project, theme)
+    found = shown(project, theme, certainty)
     colours = colours_of(
         theme,
         found.classes,
@@ -106,9 +117,10 @@ def draw_map(
     theme: Theme = DEFAULT_THEME,
     extent: Extent | None = None,
     size_px: tuple[int, int] = (1600, 1000),
+    certainty: "Certainty | None" = None,
 ) -> None:
     """Write the map as a picture with legend, scale bar, north arrow and sources."""
-    applied = themed(project, theme)
+    applied = themed(project, theme, certainty)
     content = content_of(project)
     result = applied.legend.title if theme.second else _(theme.shown.label).lower()
     framed = extent or core_extent(content.buildings)

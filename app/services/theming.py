@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ from retrofit.stock import codes
 from retrofit.stock.fields import FIELDS, INPUTS, PROVENANCE_OF, RESULTS, THEMES, Kind, Level
 from retrofit.stock.provenance import FIRST_GUESS
 from retrofit.stock.stock import FloatArray
+
+if TYPE_CHECKING:
+    from app.services.uncertainty import Certainty
 
 YEAR: Final = "year_of_construction"
 
@@ -54,6 +57,21 @@ RESULTS_OFFERED: Final = (*THEMES, *(field.name for field in RESULTS if field.na
 MOSTLY_GUESSED_PCT: Final = 50.0
 """A result is hatched where more of its inputs than this were guessed [%]."""
 
+BANDED: Final = {
+    "e_del_kwh": "e_del_kwh",
+    "e_del_kwh_m2": "e_del_kwh",
+    "e_del_saving_kwh": "e_del_saving_kwh",
+    "saving_pct": "e_del_saving_kwh",
+    "energy_cost_saving_eur": "energy_cost_saving_eur",
+    "invest_eur": "invest_eur",
+    "invest_eur_m2": "invest_eur",
+    "npv_eur": "npv_eur",
+}
+"""Results to the output whose band says how sure they are: areas are taken as sure."""
+
+WIDE: Final = 0.3
+"""Half the width of a band over its middle from which a result is not sure [-]."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -83,9 +101,20 @@ def fitting(project: Project, theme: Theme) -> Theme:
     return theme
 
 
-def shown(project: Project, theme: Theme) -> Shown:
-    """Classes of a theme that fits a reckoned project."""
-    guessed = guessed_rows(project, theme.field, theme.level)
+def shown(project: Project, theme: Theme, certainty: "Certainty | None" = None) -> Shown:
+    """Classes of a theme that fits a reckoned project.
+
+    Parameters
+    ----------
+    project : Project
+    theme : Theme
+    certainty : Certainty, optional
+        Bands of the project's results.
+    """
+    if theme.by_bands:
+        guessed = unsure_rows(project, theme, certainty)
+    else:
+        guessed = guessed_rows(project, theme.field, theme.level)
     heated = heated_rows(project, theme.level)
     if theme.field in CATEGORIES:
         classes = categories(project, theme.field)
@@ -217,6 +246,28 @@ def guessed_rows(project: Project, name: str, level: Level) -> Mask:
         return np.zeros(len(share), bool)
     with np.errstate(invalid="ignore"):
         return np.asarray(share > MOSTLY_GUESSED_PCT)
+
+
+def unsure_rows(project: Project, theme: Theme, certainty: "Certainty | None") -> Mask:
+    """Rows whose result has a wide band; none where bands are not known, shape (F,)."""
+    found = None if band_fault(theme, certainty) else certainty
+    if found is None:
+        return np.zeros(len(bridge.frame_of(project, theme.level)), bool)
+    of_level = found.bands.buildings if theme.level is Level.BUILDING else found.bands.blocks
+    low, middle, high = of_level[BANDED[theme.field]]
+    with np.errstate(invalid="ignore"):
+        return np.asarray((high - low) / 2 > WIDE * np.abs(middle))
+
+
+def band_fault(theme: Theme, certainty: "Certainty | None") -> str:
+    """Why wide bands cannot be hatched; "" where they can."""
+    if theme.field not in BANDED or theme.second or theme.against is not None:
+        return _("Bands are reckoned of delivered energy, savings, investment and net present value.")
+    if theme.level is Level.PARCEL:
+        return _("Bands are reckoned of buildings and blocks.")
+    if certainty is None:
+        return _("Ask first how sure the figures are (Plan menu).")
+    return ""
 
 
 def heated_rows(project: Project, level: Level) -> Mask:

@@ -22,7 +22,7 @@ def theme(settings: Settings) -> Theme:
     try:
         found = Theme(
             str(kept["field"]), Level(kept["level"]), kept["method"], int(kept["n"]), str(kept["ramp"]),
-            second=str(kept.get("second", "")), hatched=bool(kept.get("hatched", True)),
+            second=str(kept.get("second", "")), hatched=bool(kept.get("hatched", True)), by_bands=bool(kept.get("by_bands", False)),
         )  # fmt: skip
     except (KeyError, ValueError, TypeError):
         return DEFAULT_THEME

@@ -45,6 +45,7 @@ class MapPresenter(QObject):
         canvas.describe = self.describe
         document.changed.connect(self._changed)
         document.theme_changed.connect(self._recolour)
+        document.bands_changed.connect(self._bands_changed)
         document.selection_changed.connect(self._mark)
         if document.project is not None:
             self._changed(Changes.EVERYTHING)
@@ -139,15 +140,22 @@ class MapPresenter(QObject):
         project, theme = self._document.project, self.theme
         if project is None or self._laying:
             return
+        bands = self._document.bands if theme.by_bands else None
         if project.baseline is None or project.assessment is None:
             self._colours.forget()
             self._canvas.set_colours(None)
             self._show_applied(None)
         elif len(project.buildings) <= QUICK:
             self._colours.forget()
-            self._colour(project, themed(project, theme))
+            self._colour(project, themed(project, theme, bands))
         else:
-            self._colours.ask(lambda: themed(project, theme), lambda applied: self._colour(project, applied))
+            self._colours.ask(
+                lambda: themed(project, theme, bands), lambda applied: self._colour(project, applied)
+            )
+
+    def _bands_changed(self) -> None:
+        if self.theme.by_bands:
+            self._recolour()
 
     def _colour(self, project: Project, applied: Themed) -> None:
         now = self._document.project

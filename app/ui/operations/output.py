@@ -70,12 +70,13 @@ class Output(Verbs):
 
     def _draw(self, target: Path, then: Callable[[], None], ended: Then | None = None) -> None:
         project, theme, extent = self._project(), self.document.theme, self.view_extent()
+        bands = self.document.bands
 
         def work(progress: Progress) -> None:
             from app.services.mapping import DEFAULT_THEME, draw_map
 
             progress(0.0, "map")
-            draw_map(project, target, theme or DEFAULT_THEME, extent)
+            draw_map(project, target, theme or DEFAULT_THEME, extent, certainty=bands)
 
         self.runner.run(Task(_("Drawing the map"), work, lambda _none: then(), ended=ended))
 

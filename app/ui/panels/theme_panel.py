@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QLabel,
@@ -32,6 +31,7 @@ from app.services.theming import (
     ORDERED,
     RESULTS_OFFERED,
     YEAR,
+    band_fault,
     fitting,
     pack_fault,
 )
@@ -83,7 +83,7 @@ class ThemePanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._result, self._method, self._ramp = QComboBox(), QComboBox(), QComboBox()
-        self._second, self._hatch = QComboBox(), QCheckBox(_("Hatch guesses"))
+        self._second, self._hatch = QComboBox(), QComboBox()
         self._level = Choice(
             [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))],
             _("Level of the map"),
@@ -116,6 +116,8 @@ class ThemePanel(QWidget):
             text, tip = METHOD_WORDS[method]
             self._method.addItem(_(text), method)
             self._method.setItemData(self._method.count() - 1, _(tip), Qt.ItemDataRole.ToolTipRole)
+        for text, key in ((_("Guesses"), "guesses"), (_("Wide bands"), "bands"), (_("Nothing"), "")):
+            self._hatch.addItem(text, key)
         self._hatch.setToolTip(
             _(
                 "Slanted lines over values that were guessed, and over results of which more than half the inputs were."
@@ -158,13 +160,13 @@ class ThemePanel(QWidget):
             (_("Number"), self._classes),
             (_("Breaks"), self._breaks),
             (_("Colours"), self._ramp),
-            ("", self._hatch),
+            (_("Hatched"), self._hatch),
         ):
             self._form.addRow(text, widget)
             if text and isinstance(widget, QComboBox | QSpinBox | QLineEdit):
                 widget.setAccessibleName(text)
         self._result.setAccessibleName(_("Result"))
-        for box in (self._result, self._second, self._method, self._ramp):
+        for box in (self._result, self._second, self._method, self._ramp, self._hatch):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
         layout = QVBoxLayout(self)
@@ -182,7 +184,8 @@ class ThemePanel(QWidget):
         self._result.activated.connect(self._pick_result)
         self._level.chosen.connect(lambda level: self._set(level=level, hidden=()))
         self._second.activated.connect(self._pick_second)
-        self._hatch.toggled.connect(lambda on: self._set(hatched=on))
+        self._hatch.activated.connect(self._pick_hatch)
+        self._document.bands_changed.connect(self._offer_hatches)
         self._method.activated.connect(self._pick_method)
         self._classes.valueChanged.connect(lambda n: self._set(n=n, hidden=()))
         self._breaks.editingFinished.connect(self._take_breaks)
@@ -217,6 +220,18 @@ class ThemePanel(QWidget):
         method = "quantile" if self.theme.method in ("own", "pack") else self.theme.method
         second = "" if second == self.theme.field else second
         self._set(second=second, method=method, breaks=(), hidden=(), against=None)
+
+    def _pick_hatch(self, _place: int) -> None:
+        chosen = self._hatch.currentData()
+        self._set(hatched=bool(chosen), by_bands=chosen == "bands")
+
+    def _offer_hatches(self) -> None:
+        """Wide bands are offered where bands are known."""
+        place = self._hatch.findData("bands")
+        fault = band_fault(self.theme, self._document.bands)
+        tip = _("Results whose band of 80 % is wider than ±30 % of its middle.")
+        self._hatch.setItemData(place, fault or tip, Qt.ItemDataRole.ToolTipRole)
+        self._item(self._hatch, place).setEnabled(not fault)
 
     def _pick_method(self, _place: int) -> None:
         method = self._method.currentData()
@@ -259,9 +274,9 @@ class ThemePanel(QWidget):
         self._classes.blockSignals(False)
         self._breaks.setText("; ".join(f"{value:.12g}" for value in theme.breaks))
         self._second.setCurrentIndex(max(self._second.findData(theme.second), 0))
-        self._hatch.blockSignals(True)
-        self._hatch.setChecked(theme.hatched)
-        self._hatch.blockSignals(False)
+        hatched = ("bands" if theme.by_bands else "guesses") if theme.hatched else ""
+        self._hatch.setCurrentIndex(self._hatch.findData(hatched))
+        self._offer_hatches()
         self._offer_what_fits(theme)
         show(self._fault, visible=False)
         self._ramp.setItemIcon(0, ramp_icon(default_ramp(theme.field, difference=theme.diverging), PREVIEW))

@@ -12,6 +12,7 @@ from app.services.theming import (
     CATEGORIES,
     INPUT_NUMBERS,
     RESULTS_OFFERED,
+    band_fault,
     categories,
     column_of,
     fitting,
@@ -19,6 +20,7 @@ from app.services.theming import (
     pack_fault,
     periods,
 )
+from app.services.uncertainty import uncertainty_of
 from retrofit.stock.fields import Level
 
 
@@ -135,3 +137,30 @@ def test_the_histogram_counts_what_has_a_class(town):
     assert sum(spread.counts) == (made.classes.index >= 0).sum()
     assert 0.0 in spread.breaks
     assert all(spread.low <= value <= spread.high for value in spread.breaks)
+
+
+@pytest.fixture(scope="module")
+def sure(town):
+    return uncertainty_of(town, draws=64, seed=1)
+
+
+@pytest.mark.parametrize("level", [Level.BUILDING, Level.BLOCK])
+def test_wide_bands_are_hatched(town, sure, level):
+    theme = Theme("npv_eur", level, by_bands=True)
+    made = themed(town, theme, sure)
+    low, middle, high = (sure.bands.buildings if level is Level.BUILDING else sure.bands.blocks)["npv_eur"]
+    wide = (high - low) / 2 > 0.3 * np.abs(middle)
+    known = made.classes.index >= 0
+    np.testing.assert_array_equal(made.guessed[known], wide[known])
+    every = wide[known].all()
+    assert (made.colours.hatch == 1).any() == (wide[known].any() and not every)
+    assert made.legend.rows[-1].label == ("All bands wider than ±30 %" if every else "Band wider than ±30 %")
+    assert len(made.rows_of(GUESSED)) == made.legend.rows[-1].count
+
+
+def test_without_bands_nothing_is_hatched_and_it_is_said_why(town, sure):
+    theme = Theme("npv_eur", by_bands=True)
+    assert not (themed(town, theme).colours.hatch == 1).any()
+    assert "how sure" in band_fault(theme, None)
+    assert "blocks" in band_fault(replace(theme, level=Level.PARCEL), sure)
+    assert "net present value" in band_fault(Theme("co2_kg_m2"), sure)

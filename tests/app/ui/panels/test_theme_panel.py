@@ -6,6 +6,7 @@ from app.mapimage.classify import METHODS
 from app.mapimage.theme import Theme
 from app.services.mapping import themed
 from app.services.theming import CATEGORIES
+from app.services.uncertainty import uncertainty_of
 from app.ui.panels.theme_panel import ThemePanel, parse_breaks
 from retrofit.stock.fields import FIELDS, THEMES, Level
 
@@ -76,8 +77,22 @@ def test_two_results_share_the_colours(document, panel):
 
 
 def test_guesses_are_hatched_or_not(document, panel):
-    panel._hatch.setChecked(False)
+    pick(panel._hatch, "")
     assert document.theme.hatched is False
+    pick(panel._hatch, "guesses")
+    assert document.theme.hatched is True
+
+
+def test_wide_bands_are_offered_once_they_are_known(document, panel, town):
+    place = panel._hatch.findData("bands")
+    assert not panel._item(panel._hatch, place).isEnabled()
+    assert "how sure" in panel._item(panel._hatch, place).toolTip()
+    document.keep_bands(town, uncertainty_of(town, draws=16))
+    assert panel._item(panel._hatch, place).isEnabled()
+    pick(panel._hatch, "bands")
+    assert document.theme.by_bands
+    pick(panel._result, "co2_kg_m2")
+    assert not panel._item(panel._hatch, place).isEnabled()
 
 
 def test_every_control_changes_the_theme(document, panel):

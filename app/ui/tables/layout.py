@@ -112,6 +112,23 @@ class Layout:
                 self._view.setColumnWidth(column, widths[name])
         self._view.pinned.pin([names.index(name) for name in shown if name in pinned])
 
+    def offered(self) -> list[tuple[str, str, str, bool, bool]]:
+        """Name, title, definition, whether shown and whether pinned, of every column; those in sight first."""
+        shown, pinned = self.shown(), self._view.pinned.columns
+        hidden = [column for column in range(self._model.columnCount()) if column not in shown]
+        return [
+            (one.field.name, one.title, one.doc, column in shown, column in pinned)
+            for column in (*shown, *hidden)
+            for one in (self._model.columns[column],)
+        ]
+
+    def set_columns(self, columns: Sequence[tuple[str, bool]]) -> None:
+        """Show these columns from left to right, with their widths of now; the flag pins."""
+        widths = {self._model.field(column).name: self._view.columnWidth(column) for column in self.shown()}
+        self._arrange(
+            [name for name, _pinned in columns], widths, {name for name, pinned in columns if pinned}
+        )
+
     def pin(self, column: int, *, on: bool) -> None:
         """Keep a column in sight at the left edge, or let it scroll with the others."""
         header, pinned = self._view.horizontalHeader(), list(self._view.pinned.columns)

@@ -61,8 +61,8 @@ class TablePanel(QWidget):
             self.model.barred = {str(name) for name in kept["bars"]}
         levels = [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))]
         self.level = Choice(levels, _("Level of the table"))
-        self.filter, self.count, self.footer = QLineEdit(), muted(), Elided()
-        self.statistics, self.filter_row = Elided(), QToolButton()
+        self.filter, self.count, self.footer = QLineEdit(), Elided(), Elided()
+        self.statistics, self.filter_row, self.choose = Elided(), QToolButton(), QToolButton()
         self._sums = Reader(self)
         self._empty = muted(_("Open a district to see its buildings, blocks and parcels."))
         self._lay_out()
@@ -94,22 +94,24 @@ class TablePanel(QWidget):
         self.filter.setPlaceholderText(_("Filter by any word"))
         self.filter.setToolTip(_("Part of an id, a use, a class, a package …"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(120)
+        self.filter.setMinimumWidth(100)
         self.filter.setMaximumWidth(320)
         self.filter.setAccessibleName(_("Filter"))
         top = QHBoxLayout()
         top.setSpacing(GAP + 4)
-        self.filter_row.setText(_("Filter by column"))
+        self.filter_row.setText(_("Filters"))
         self.filter_row.setToolTip(
             _("Show or hide the lines below the titles, in which columns are filtered")
         )
         self.filter_row.setCheckable(True)
-        for widget, share in ((self.level, 0), (self.filter, 3), (self.filter_row, 0), (self.count, 0)):
+        self.choose.setText(_("Columns…"))
+        self.choose.setToolTip(_("Show, hide, order and pin columns"))
+        shares = ((self.level, 0), (self.filter, 3), (self.filter_row, 0), (self.choose, 0), (self.count, 4))
+        for widget, share in shares:
             top.addWidget(widget, share)
-        top.addStretch(1)
         self.statistics.setProperty("rank", "muted")
         self.statistics.setTextFormat(Qt.TextFormat.PlainText)
-        self.count.setWordWrap(False)
+        self.count.setProperty("rank", "muted")
         self.footer.setProperty("rank", "muted")
         self.footer.setTextFormat(Qt.TextFormat.PlainText)
         box = QVBoxLayout(self)
@@ -127,6 +129,7 @@ class TablePanel(QWidget):
         self.level.chosen.connect(self._load)
         self.filter.textChanged.connect(self.model.filter)
         self.filter_row.toggled.connect(self._show_filters)
+        self.choose.clicked.connect(self._choose_columns)
         if self._settings is not None and self._settings.table.get("filtered"):
             self.filter_row.setChecked(True)
         self.view.selectionModel().currentColumnChanged.connect(self._tell_column)
@@ -173,6 +176,7 @@ class TablePanel(QWidget):
             self.level,
             self.filter,
             self.filter_row,
+            self.choose,
             self.count,
             self.statistics,
             self.footer,
@@ -289,6 +293,11 @@ class TablePanel(QWidget):
         text = self.model.columns[place].statistics(rows if len(rows) else self.model.rows)
         self.statistics.setText(text)
         self.statistics.setToolTip(text)
+
+    def _choose_columns(self) -> None:
+        from app.ui.dialogs.columns import ColumnsDialog
+
+        ColumnsDialog(self, self.layout_of_columns).open()
 
     def _offer_columns(self, header: FilterHeader, place: QPoint) -> None:
         menu = self.layout_of_columns.menu(header.logicalIndexAt(place))

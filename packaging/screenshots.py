@@ -125,6 +125,9 @@ class Session:
         room.canvas.zoom_to(view)
         room.show_findings()
         self._take(f"{name}-findings", window)
+        room.show_charts()
+        self._until(lambda: room.charts.chart is not None and not room.charts.busy)
+        self._take(f"{name}-charts", window)
         room.show_table()
 
     def _dialogs(self, folder: Path | None) -> None:

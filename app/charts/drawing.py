@@ -156,6 +156,10 @@ def _steps(axes: "Axes", chart: Chart, tones: Tones, by: tuple[float, float]) ->
             axes.stairs(
                 heights, [*left, left[-1] + wide[-1]], color=tones[one.tone], label=one.name, linewidth=1.8
             )
+        elif len(left) > THIN:  # one shape in the place of thousands
+            axes.stairs(
+                heights, [*left, left[-1] + wide[-1]], fill=True, color=tones[one.tone], label=one.name
+            )
         else:
             axes.bar(left, heights, wide, align="edge", color=tones[one.tone], label=one.name,
                      **_edge(len(left), tones))  # fmt: skip

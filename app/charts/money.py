@@ -156,8 +156,9 @@ def pareto(key: str, title: str, deeds: Sequence[Deed], saving: Axis) -> Chart:
     known = [one for one in deeds if np.isfinite(one.saving) and one.invest_eur > 0]
     if not known:
         return without(key, title, _(NO_WORKS))
-    best = [known[place] for place in front([(one.invest_eur, one.saving) for one in known])]
-    beaten = [one for one in known if one not in best]
+    kept = set(front([(one.invest_eur, one.saving) for one in known]))
+    best = [one for place, one in enumerate(known) if place in kept]
+    beaten = [one for place, one in enumerate(known) if place not in kept]
     series = tuple(
         Series(
             name,

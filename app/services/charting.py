@@ -10,6 +10,7 @@ import numpy as np
 from app.charts import energy, money, picture, spread, table
 from app.charts.chart import Axis, Chart, without
 from app.charts.money import Cost, Deed
+from app.charts.spread import Spread
 from app.project import Project
 from app.services.mapping import sources_line
 from app.services.packs import pack_of
@@ -21,9 +22,6 @@ from retrofit.evidence.balance import by_the_hour, heat_balance
 from retrofit.evidence.by_year import Years, years_of
 from retrofit.results import Assessment, Baseline
 from retrofit.stock.fields import Level
-from retrofit.stock.stock import FloatArray
-
-PER_M2: Final = "kWh/(m²a)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +49,7 @@ class _Figures:
 
     project: Project
     scope: Scope
+    result: str
 
     @property
     def solved(self) -> Baseline:
@@ -179,19 +178,20 @@ def _packages(of: _Figures) -> Chart:
 
 
 def _duration(of: _Figures) -> Chart:
-    return spread.duration(*_per_m2(of), PER_M2)
+    return spread.duration(_spread(of))
 
 
 def _histogram(of: _Figures) -> Chart:
-    return spread.histogram(*_per_m2(of), PER_M2)
+    return spread.histogram(_spread(of))
 
 
-def _per_m2(of: _Figures) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Delivered energy today and with the plan [kWh/(m²a)], and heated floor area [m²], of every building."""
-    figures = of.assessment.buildings
-    names = ("e_del_kwh_m2", "e_del_after_kwh_m2", "floor_area_ref_m2")
-    today, plan, area = (np.asarray(figures[name][of.heated]) for name in names)
-    return today, plan, area
+def _spread(of: _Figures) -> Spread:
+    """The wanted result of every heated building."""
+    result, figures = spread.RESULTS[of.result], of.assessment.buildings
+    area = figures["floor_area_ref_m2"][of.heated]
+    over = area if result.per_area else 1.0
+    today, plan = (np.asarray(figures[name][of.heated] / over) for name in (result.now, result.after))
+    return Spread(result, today, plan, area)
 
 
 CHARTS: Final[Mapping[str, tuple[str, Callable[[_Figures], Chart]]]] = {
@@ -207,19 +207,23 @@ CHARTS: Final[Mapping[str, tuple[str, Callable[[_Figures], Chart]]]] = {
     "histogram": (spread.HISTOGRAM, _histogram),
 }
 """Charts by key, in the order in which they are offered: title, and how it is made."""
+SPREADS: Final = frozenset({"duration", "histogram"})
+"""Charts of one result of buildings, which can be chosen."""
 UNHEATED: Final = mark("Nothing here is heated: there is no energy to show.")
 
 
-def chart_of(project: Project, key: str, scope: Scope) -> Chart:
+def chart_of(project: Project, key: str, scope: Scope, result: str = "e_del") -> Chart:
     """Make one chart of a part of a reckoned plan.
 
     Parameters
     ----------
     key : str
         One of `CHARTS`.
+    result : str
+        One of `app.charts.spread.RESULTS`, for the charts of `SPREADS`.
     """
     title, make = CHARTS[key]
-    of = _Figures(project, scope)
+    of = _Figures(project, scope, result)
     found = make(of) if len(of.heated) else without(key, _(title), _(UNHEATED))
     return replace(found, scope=scope.title, source=sources_line(project))
 

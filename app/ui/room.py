@@ -222,8 +222,7 @@ class Room(QObject):
         self.centre.close_down()
         self.scenarios.close_down()
         self.charts.close_down()
-        self.inspector.charts.close_down()
-        self.inspector.notes.close_down()
+        self.inspector.close_down()
         self.canvas.shutdown()
 
     def _dock(self, name: str, content: QWidget) -> QDockWidget:

@@ -129,13 +129,12 @@ class Settings:
         self._store.setValue("shape_rule", rule)
 
     @property
-    def chart(self) -> tuple[str, str]:
-        """Keys of the chart looked at last, and of the part of the plan that it spoke of."""
-        found = str(self._store.value("chart", "balance selection")).split()
-        return (found[0], found[1]) if len(found) == 2 else ("balance", "selection")
+    def chart(self) -> tuple[str, ...]:
+        """Keys of the chart looked at last, of the part of the plan that it spoke of, and of the result."""
+        return tuple(str(self._store.value("chart", "balance selection e_del")).split())
 
     @chart.setter
-    def chart(self, keys: tuple[str, str]) -> None:
+    def chart(self, keys: tuple[str, ...]) -> None:
         self._store.setValue("chart", " ".join(keys))
 
     @property

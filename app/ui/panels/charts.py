@@ -48,14 +48,17 @@ class ChartsPanel(QWidget):
 
     def __init__(self, document: Document, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        from app.charts.spread import RESULTS
         from app.services.charting import CHARTS
 
         self._document, self._operations = document, operations
         self._reader = Reader(self)
         self.chart: Chart | None = None
-        self.kind, self.scope = QComboBox(), QComboBox()
+        self.kind, self.result, self.scope = QComboBox(), QComboBox(), QComboBox()
         for key, (title, _make) in CHARTS.items():
             self.kind.addItem(_(title), key)
+        for key, result in RESULTS.items():
+            self.result.addItem(_(result.label), key)
         for key, title in SCOPES:
             self.scope.addItem(_(title), key)
         self.view, self.sentence = ChartView(LEAST), plain()
@@ -91,13 +94,14 @@ class ChartsPanel(QWidget):
         if self.visibleRegion().isEmpty():  # another tab lies over it
             return
         key, scope = str(self.kind.currentData()), self._scope(project)
+        result = str(self.result.currentData())
         size, scale, dark = self.view.size(), self.view.devicePixelRatioF(), tones().dark
 
         def drawn() -> tuple[Chart, Picture]:
             from app.charts.picture import draw
             from app.services.charting import chart_of
 
-            chart = chart_of(project, key, scope)
+            chart = chart_of(project, key, scope, result)
             return chart, draw(chart, (size.width(), size.height()), scale, dark=dark)
 
         self._reader.ask(drawn, lambda found: self._show(*found))
@@ -139,6 +143,7 @@ class ChartsPanel(QWidget):
         document.selection_changed.connect(self.later)
         self.view.wanted.connect(self.refresh)
         self.kind.activated.connect(self._chosen)
+        self.result.activated.connect(self._chosen)
         self.scope.activated.connect(self._chosen)
         self.picture.clicked.connect(lambda: self.chart and operations.save_chart(self.chart))
         self.figures.clicked.connect(lambda: self.chart and operations.save_chart_figures(self.chart))
@@ -150,17 +155,30 @@ class ChartsPanel(QWidget):
 
     def _chosen(self, _place: int) -> None:
         settings = self._operations.settings
-        settings.chart = str(self.kind.currentData()), str(self.scope.currentData())
+        settings.chart = tuple(str(field.currentData()) for field in self._choices)
+        self._offer_results()
         self.refresh()
 
     def _remember(self) -> None:
         """Choose what was chosen last."""
-        for field, key in zip((self.kind, self.scope), self._operations.settings.chart, strict=True):
+        for field, key in zip(self._choices, self._operations.settings.chart, strict=False):
             field.setCurrentIndex(max(field.findData(key), 0))
+        self._offer_results()
+
+    @property
+    def _choices(self) -> tuple[QComboBox, ...]:
+        return self.kind, self.scope, self.result
+
+    def _offer_results(self) -> None:
+        """Let a result be chosen where the chart is of one."""
+        from app.services.charting import SPREADS
+
+        show(self.result, visible=self.kind.currentData() in SPREADS)
 
     def _lay_out(self) -> None:
         self.setProperty("manual", "charts")
         self.kind.setAccessibleName(_("Chart"))
+        self.result.setAccessibleName(_("Result"))
         self.scope.setAccessibleName(_("Of what"))
         self.scope.setToolTip(_("The whole district while nothing is selected"))
         self.picture.setToolTip(_("PNG or SVG with title, units and sources"))
@@ -168,7 +186,7 @@ class ChartsPanel(QWidget):
         self.copy.setToolTip(_("The picture with title, units and sources on the clipboard"))
         choices = QVBoxLayout()
         choices.setSpacing(GAP // 2)
-        for field in (self.kind, self.scope):
+        for field in (self.kind, self.result, self.scope):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(MOST_CHOICE)
             choices.addWidget(field)

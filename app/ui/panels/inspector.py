@@ -20,6 +20,7 @@ from app.ui.document import Document, Selection
 from app.ui.panels import inspector_rows as tell
 from app.ui.panels.inspector_charts import InspectorCharts
 from app.ui.panels.notes import NotesBox
+from app.ui.reading import Reader
 from app.ui.rows import building_rows, selection_title
 from app.ui.theme import GAP
 from app.ui.widgets.bars import Bars
@@ -29,6 +30,8 @@ from app.ui.widgets.texts import heading, muted, plain, show
 from retrofit.stock.codes import PACKAGES
 from retrofit.stock.fields import Level
 
+QUICK: Final = 20_000
+"""So many buildings are summed up in less than 50 ms; more beside the window's thread."""
 SHORT: Final = {"none": mark("None"), "usual": mark("Usual"), "advanced": mark("Advanced")}
 
 
@@ -46,6 +49,7 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._document = document
         self._rows: tuple[int, ...] = ()
+        self._reader = Reader(self)
         self._kind: tuple[Level, bool] = (Level.DISTRICT, False)
         self._title, self._subtitle = heading(factor=1.25), muted()
         self._empty = muted(_("Open a district to see its figures here."))
@@ -72,6 +76,17 @@ class Inspector(QScrollArea):
         document.selection_changed.connect(self._show)
         document.bands_changed.connect(self._show)
         self._show()
+
+    @property
+    def busy(self) -> bool:
+        """Whether figures are still to come."""
+        return self._reader.busy
+
+    def close_down(self) -> None:
+        """Ask nothing any more."""
+        self._reader.close()
+        self.charts.close_down()
+        self.notes.close_down()
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -123,14 +138,25 @@ class Inspector(QScrollArea):
         for label in (self._title, self._subtitle):
             show(label, visible=reckoned)
         if project is None or not reckoned:
+            self._reader.forget()
             self._note(None)
             for part in (*self._sections, self._origin, self._noticed, self._cold):
                 show(part, visible=False)
             return
         selection = self._document.selection
         rows = building_rows(project, selection)
-        told = portrait(project, rows)
         self._rows = tuple(rows.tolist())
+        self._note(_noted(project, selection))
+        self._reader.forget()
+        if len(rows) > QUICK:
+            self._reader.ask(
+                lambda: portrait(project, rows), lambda told: self._tell(project, selection, told)
+            )
+        else:
+            self._tell(project, selection, portrait(project, rows))
+
+    def _tell(self, project: Project, selection: Selection, told: Portrait) -> None:
+        """Show the figures of what is selected."""
         self._turn(selection)
         self._title.setText(selection_title(project, selection.level, selection.rows))
         self._subtitle.setText(_subtitle(project, selection, told))
@@ -143,7 +169,6 @@ class Inspector(QScrollArea):
         alone = selection.level is Level.BUILDING and len(selection.rows) == 1
         show(self.why, visible=alone)
         self._explain(project, selection.rows[0] if alone else None)
-        self._note(_noted(project, selection))
 
     def _turn(self, selection: Selection) -> None:
         """Start at the top for another kind of thing; the next of its kind stays where the eye is."""

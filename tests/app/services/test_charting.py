@@ -9,7 +9,7 @@ import pytest
 from app.charts import picture, table
 from app.charts.chart import Form
 from app.charts.money import front
-from app.charts.spread import bins
+from app.charts.spread import RESULTS, bins
 from app.services.charting import CHARTS, blocks_around, chart_of, part, whole
 from app.services.planning import apply_default, assign_package, set_assumptions
 from app.services.portrait import figures, portrait
@@ -121,6 +121,24 @@ def test_duration_and_histogram_hold_every_heated_building(mixed):
         assert sum(one.values) == heated.sum()
     assert histogram.marks[0].value == pytest.approx(np.median(told["e_del_kwh_m2"][heated]))
     assert histogram.marks[1].value == pytest.approx(mixed.assessment.district["e_del_kwh_m2"][0])
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_every_result_spreads_as_the_plan_says(mixed, result):
+    of, told = RESULTS[result], mixed.assessment.buildings
+    heated = mixed.baseline.typed.heated
+    over = told["floor_area_ref_m2"][heated] if of.per_area else 1.0
+    chart = chart_of(mixed, "duration", whole(mixed), result)
+    for name, field in (("Today", of.now), ("Plan", of.after)):
+        assert sorted(series(chart, name).values) == pytest.approx(sorted(told[field][heated] / over))
+    bars = chart_of(mixed, "histogram", whole(mixed), result)
+    assert bars.x.unit == chart.y.unit == of.unit
+    district = mixed.assessment.district
+    if of.per_area:
+        mean = district[of.now][0] / district["floor_area_ref_m2"][0]
+    else:
+        mean = district[of.now][0] / heated.sum()
+    assert bars.marks[1].value == pytest.approx(mean)
 
 
 @pytest.mark.parametrize("key", CHARTS)

@@ -90,10 +90,20 @@ def test_what_is_not_heated_says_so_and_offers_nothing(panel, window, town, qtbo
     assert not panel.picture.isEnabled() and not panel.figures.isEnabled() and not panel.copy.isEnabled()
 
 
+def test_a_histogram_is_of_any_result(panel, town, qtbot):
+    assert not panel.result.isVisible()
+    choose(panel.kind, "histogram", qtbot, panel)
+    assert panel.result.isVisible()
+    choose(panel.result, "load", qtbot, panel)
+    assert "Heat load" in panel.chart.title
+    told = town.assessment.buildings["heat_load_kw"][town.baseline.typed.heated]
+    assert panel.chart.marks[0].value == pytest.approx(np.median(told))
+
+
 def test_the_choice_is_remembered(panel, window, qtbot):
     choose(panel.kind, "abatement", qtbot, panel)
     choose(panel.scope, "blocks", qtbot, panel)
-    assert window.settings.chart == ("abatement", "blocks")
+    assert window.settings.chart == ("abatement", "blocks", "e_del")
 
 
 @pytest.mark.parametrize(("ending", "kind"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("", b"\x89PNG")])

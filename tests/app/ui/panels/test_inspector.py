@@ -110,3 +110,15 @@ def test_own_packages_are_offered_too(inspector, document, town, qtbot):
     with qtbot.waitSignal(inspector.package_requested) as asked:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked.args == [(row,), 3]
+
+
+def test_many_buildings_are_summed_up_beside_the_window(inspector, document, town, qtbot, monkeypatch):
+    monkeypatch.setattr("app.ui.panels.inspector.QUICK", 20)
+    before = words(inspector)
+    document.select(Level.BUILDING, (heated_row(town),))
+    assert words(inspector) != before
+    document.select(Level.BUILDING)
+    assert inspector.busy
+    qtbot.waitUntil(lambda: not inspector.busy)
+    assert words(inspector) == before
+    inspector.close_down()

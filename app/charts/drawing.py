@@ -25,6 +25,8 @@ TICK_PX, LEGEND_PX, SCALE_PX, LETTER_PX = 66.0, 160.0, 40.0, 6.2
 """Room for a figure of the horizontal scale, for the legend, for the vertical scale, a letter [logical px]."""
 TEXT: Final = 8.5
 SMALL_TEXT: Final = 7.5
+LINE_PT: Final = 9.5
+"""Height of a line of small text."""
 
 
 def fill(axes: "Axes", chart: Chart, tones: Tones, *, small: bool) -> tuple[float, float]:
@@ -199,9 +201,11 @@ def _marks(axes: "Axes", chart: Chart, tones: Tones, by: tuple[float, float], *,
         if mark.upright:
             axes.axvline(mark.value / by[0], color=colour, linewidth=1.0, linestyle=":")
             if not small:
-                axes.annotate(mark.text, (mark.value / by[0], 1.0 - 0.09 * (place % 4)), xytext=(3, -2),
-                              xycoords=("data", "axes fraction"), textcoords="offset points", va="top",
-                              fontsize=SMALL_TEXT, color=colour, annotation_clip=False)  # fmt: skip
+                down = -2.0 - LINE_PT * place
+                axes.annotate(mark.text, (mark.value / by[0], 1.0), xytext=(3, down), va="top",
+                              xycoords=("data", "axes fraction"), textcoords="offset points",
+                              fontsize=SMALL_TEXT, color=colour, annotation_clip=False,
+                              bbox={"facecolor": tones["paper"], "edgecolor": "none", "alpha": 0.75, "pad": 0.3})  # fmt: skip
         else:
             axes.axhline(mark.value / by[1], color=colour, linewidth=1.0, linestyle=":")
             if not small:

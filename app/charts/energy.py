@@ -64,7 +64,7 @@ def balance(today: HeatBalance, plan: HeatBalance, area_m2: float) -> Chart:
         sentence,
         Form.STACKED,
         y=Axis(_("Heat a year and heated floor area"), PER_M2),
-        categories=(_("Today: losses"), _("Today: covered by"), _("Plan: losses"), _("Plan: covered by")),
+        categories=(_("Today: losses"), _("Today: covered"), _("Plan: losses"), _("Plan: covered")),
         series=tuple(Series(name, values, tone) for name, tone, values in columns),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.services.charting import chart_of, whole
 from app.services.cost_optimal import cost_optimal
 from app.services.files import open_project, save_project
 from app.services.planning import set_assumptions, set_weather
@@ -95,3 +96,16 @@ def test_the_cost_optimum_follows_weather_and_method(windy, town):
     typed, states = hourly.baseline.typed, hourly.baseline.states
     whole = sum(one.e_p_nren_kwh_m2["usual"] * one.floor_area_ref_m2 for one in cost_optimal(hourly))
     assert whole == pytest.approx(states.e_p_nren_kwh[typed.heated, 1].sum())
+
+
+def test_charts_of_the_hourly_method_show_what_it_knows(windy):
+    hourly = set_assumptions(windy, replace(windy.assumptions, method=Method.HOURLY)).project
+    balance, months = (chart_of(hourly, key, whole(hourly)) for key in ("balance", "months"))
+    assert balance.empty
+    assert "monthly method" in balance.sentence
+    (today,) = months.series
+    area = hourly.assessment.district["floor_area_ref_m2"][0]
+    assert sum(today.values) * area == pytest.approx(hourly.assessment.district["q_h_nd_kwh"][0])
+    assert "no months of the plan" in months.sentence
+    by_month = chart_of(windy, "balance", whole(windy))
+    assert not by_month.empty

@@ -37,6 +37,7 @@ DARK: Final[Mapping[str, str]] = {
     "plan": "#7cc4d1",
     "need": "#7cc4d1",
     "wall": "#b9568a",
+    "window": "#4f86c6",
     "door": "#8b80d6",
     "bridges": "#c978bd",
     "good": "#6cc48a",

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-LEFT_OUT = frozenset({"quit"})
-"""Actions that would end the soak."""
+LEFT_OUT = frozenset({"quit", "web-map"})
+"""Actions that would end the soak, or ask a server on the network."""
 PATIENCE_S = 60.0
 WARM_SHARE = 0.3
 """Part of the time after which memory has settled."""

@@ -69,7 +69,7 @@ class Ink:
 
 
 def paint(image: NDArray[np.uint32], ids: Ids, ink: Ink, first_row: int, end_row: int) -> None:
-    """Colour some rows of a picture, shape (height, width), ARGB premultiplied and opaque."""
+    """Colour some rows of a picture, shape (height, width), ARGB premultiplied; opaque where the background is."""
     _paint(
         image, ids.blocks, ids.buildings, ids.lines, ids.sampling, ink.blocks, ink.buildings,
         ink.chosen_blocks, ink.chosen_buildings, bool(ink.chosen_blocks.any()),
@@ -197,6 +197,23 @@ def _mean_row(target, samples, sampling):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def _mean_clear_row(target, samples, sampling):  # type: ignore[no-untyped-def]
+    """Average samples that may be clear; premultiplied colours are averaged channel by channel."""
+    area = np.uint32(sampling * sampling)
+    for c in range(len(target)):
+        alpha, red, green, blue = area >> 1, area >> 1, area >> 1, area >> 1
+        for row in range(sampling):
+            for column in range(c * sampling, (c + 1) * sampling):
+                colour = samples[row, column]
+                alpha += colour >> np.uint32(24)
+                red += (colour >> np.uint32(16)) & np.uint32(255)
+                green += (colour >> np.uint32(8)) & np.uint32(255)
+                blue += colour & np.uint32(255)
+        mean = ((alpha // area) << np.uint32(24)) | ((red // area) << np.uint32(16))
+        target[c] = np.uint32(mean | ((green // area) << np.uint32(8)) | (blue // area))
+
+
+@compiled
 def _paint(  # type: ignore[no-untyped-def]
     image, blocks, buildings, lines, sampling, block_table, building_table, chosen_blocks,
     chosen_buildings, any_block, any_building, rest, building_lines, hatch, any_hatch, hatch_every,
@@ -233,7 +250,9 @@ def _paint(  # type: ignore[no-untyped-def]
                 _rim(colours, blocks, row, sampling, chosen_blocks, rest[5])
             if any_building:
                 _rim(colours, buildings, row, sampling, chosen_buildings, rest[5])
-        if sampling > 1:
+        if sampling > 1 and rest[0] >> np.uint32(24) == np.uint32(255):
             _mean_row(image[r], samples, sampling)
+        elif sampling > 1:
+            _mean_clear_row(image[r], samples, sampling)
         else:
             image[r] = samples[0]

@@ -48,6 +48,7 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     ),
     "layer_missing": mark("The file {source} has no layer {layer}: choose one of {layers}."),
     "layer_unclear": mark("It is unclear which layer of {source} holds the {role}: choose one of {layers}."),
+    "layer_file_missing": mark("The file {source} is not where it was: add it again, or remove the layer."),
     "layer_empty": mark(
         "The layer {layer} of {source} has no features: choose another layer, or export it again."
     ),
@@ -88,6 +89,26 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     "crs_no_metric": mark(
         "No coordinate system in metres fits the place of these data ({crs}): check that their "
         "coordinate system is right."
+    ),
+    "backdrop_unreachable": mark(
+        "The map server {host} gives no picture ({reason}). The plan is not affected; try again later, or choose "
+        "another basemap."
+    ),
+    "backdrop_no_picture": mark(
+        "The map server {host} sends no picture but: {said}. Check the address and the name of the layer."
+    ),
+    "backdrop_empty": mark(
+        "The map server {host} has no picture of this place: check the address, or look at another scale."
+    ),
+    "backdrop_file_missing": mark(
+        "The picture {source} is not where it was: choose it again, or switch the basemap off."
+    ),
+    "backdrop_file_placeless": mark(
+        "The picture {source} does not say where it lies: take a GeoTIFF with a reference system."
+    ),
+    "backdrop_file_unreadable": mark("The picture {source} cannot be read ({reason}): choose another one."),
+    "backdrop_address": mark(
+        "{address} is no address of a map: it begins with http and has {places}, or is that of a WMS."
     ),
     "building_not_cut": mark(
         "The line cuts no building in two: draw it from outside the building to outside, and leave each side at "

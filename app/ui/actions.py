@@ -171,6 +171,8 @@ VIEW: Final = (
         mark("Show or hide the table of buildings, parcels and blocks"), before=True),
     Row("findings", mark("Findings"), "view", "room.show_findings", "findings", "F7", ("project",), True,
         mark("Show or hide what was repaired, rejected or assumed")),
+    Row("layers", mark("Layers"), "view", "room.show_layers", "", "Ctrl+Alt+L", ("project",),
+        tip=mark("Show or hide what the map shows, what is written on it, and the basemap")),
     Row("charts", mark("Charts"), "view", "room.show_charts", "charts", "F12", ("project",), True,
         mark("Show or hide charts of the district or of the selection")),
     Row("tasks", mark("Tasks"), "view", "room.show_tasks", "", "F10", ("project",),
@@ -186,8 +188,15 @@ VIEW: Final = (
 )  # fmt: skip
 
 MAP: Final = (
+    Row("add-layer", mark("Add a layer of your own…"), "map", "operations.ask_layer", "", "Ctrl+Alt+O", ("project",),
+        tip=mark("Draw a file of points, lines or areas over the map; it does not become part of the plan")),
+    Row("basemap-file", mark("Picture under the map…"), "map", "operations.ask_basemap_file", "", "", ("project",),
+        tip=mark("A GeoTIFF or MBTiles file as basemap")),
+    Row("web-map", mark("Web map under the map…"), "map", "operations.ask_web_map", "", "", ("project",),
+        tip=mark("Squares or a WMS from a server; nothing is asked on the network before")),
     Row("identify", mark("Identify"), "map", "map.identify", "identify", "Ctrl+Shift+I", ("project",), True,
-        mark("A click lists everything that lies there: building, parcel, block, street, findings"), "tool"),
+        mark("A click lists everything that lies there: building, parcel, block, street, findings"), "tool",
+        before=True),
     Row("measure-distance", mark("Measure distance"), "map", "map.measure_distance", "measure-distance",
         "Ctrl+Shift+D", ("project",), True, mark("Along a line, on the map's plane and on the ellipsoid"),
         "tool"),

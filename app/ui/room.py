@@ -34,6 +34,7 @@ from app.ui.panels.findings import FindingsPanel
 from app.ui.panels.guide import GuidePanel
 from app.ui.panels.history import HistoryPanel
 from app.ui.panels.inspector import Inspector
+from app.ui.panels.layers import LayersPanel
 from app.ui.panels.legend_panel import LegendPanel
 from app.ui.panels.scenarios import ScenariosPanel
 from app.ui.panels.tasks import TasksPanel
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 SIDES: Final = {
     "guide": (mark("Guide"), Qt.DockWidgetArea.LeftDockWidgetArea),
+    "layers": (mark("Layers"), Qt.DockWidgetArea.LeftDockWidgetArea),
     "map": (mark("Map"), Qt.DockWidgetArea.LeftDockWidgetArea),
     "inspector": (mark("Inspector"), Qt.DockWidgetArea.RightDockWidgetArea),
     "scenarios": (mark("Scenarios"), Qt.DockWidgetArea.RightDockWidgetArea),
@@ -84,6 +86,7 @@ class Room(QObject):
         self.guide = GuidePanel(document, actions)
         self.charts = ChartsPanel(document, operations)
         self.presenter = MapPresenter(document, self.canvas)
+        self.layers = LayersPanel(document, self.canvas, operations.settings)
         self.centre = Beside(document, self.canvas)
         self.picking = Picking(document, self.canvas)
         self.identifier = Identifier(document, self.canvas)
@@ -93,6 +96,7 @@ class Room(QObject):
         self.docks = {
             "guide": self._dock("guide", self.guide),
             "map": self._dock("map", Stack(ThemePanel(document), self.legend)),
+            "layers": self._dock("layers", Stack(self.layers)),
             "inspector": self._dock("inspector", self.inspector),
             "scenarios": self._dock("scenarios", self.scenarios),
             "assumptions": self._dock("assumptions", AssumptionsPanel(document, operations)),
@@ -158,6 +162,10 @@ class Room(QObject):
         """Show or hide the table."""
         self._toggle(self.docks["table"])
 
+    def show_layers(self) -> None:
+        """Show or hide the layers."""
+        self._toggle(self.docks["layers"])
+
     def twin_maps(self) -> None:
         """Show another scenario beside the map, or no longer."""
         self.centre.toggle(Mode.TWIN)
@@ -213,6 +221,7 @@ class Room(QObject):
             self.docks["findings"].show()
             self.docks["table"].raise_()
             self.docks["inspector"].raise_()
+            self.docks["map"].raise_()
 
     def close(self) -> None:
         """Stop drawing."""
@@ -220,6 +229,7 @@ class Room(QObject):
         self.desk.close()
         self.presenter.close()
         self.centre.close_down()
+        self.layers.close_down()
         self.scenarios.close_down()
         self.charts.close_down()
         self.inspector.close_down()
@@ -253,6 +263,7 @@ class Room(QObject):
         window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
         for before, name in pairwise(("table", "findings", "charts", "tasks", "history")):
             window.tabifyDockWidget(self.docks[before], self.docks[name])
+        window.tabifyDockWidget(self.docks["map"], self.docks["layers"])
         for before, name in pairwise(("inspector", "scenarios", "assumptions")):
             window.tabifyDockWidget(self.docks[before], self.docks[name])
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 MOST_RECENT: Final = 8
 MOST_RULES: Final = 12
-LAYOUT: Final = 3
+MOST_BASEMAPS: Final = 8
+LAYOUT: Final = 4
 """Counts up when docks change: an old layout is then forgotten."""
 
 
@@ -108,6 +109,56 @@ class Settings:
     @look.setter
     def look(self, look: LookOf) -> None:
         self._store.setValue("look", look.value)
+
+    @property
+    def layers(self) -> dict[str, dict[str, Any]]:
+        """How the layers of the map are shown, by layer."""
+        found = self._json("layers", {})
+        return found if isinstance(found, dict) else {}
+
+    @layers.setter
+    def layers(self, kept: dict[str, dict[str, Any]]) -> None:
+        self._store.setValue("layers", json.dumps(kept))
+
+    @property
+    def basemap(self) -> str:
+        """File or address of the basemap that is shown; "" for none."""
+        return str(self._store.value("basemap", ""))
+
+    @basemap.setter
+    def basemap(self, source: str) -> None:
+        self._store.setValue("basemap", source)
+
+    @property
+    def basemaps(self) -> list[dict[str, str]]:
+        """Basemaps used before, the last one first."""
+        found = self._json("basemaps", [])
+        known = {"source", "layer", "attribution"}
+        return (
+            [one for one in found if isinstance(one, dict) and set(one) == known]
+            if isinstance(found, list)
+            else []
+        )
+
+    @basemaps.setter
+    def basemaps(self, kept: list[dict[str, str]]) -> None:
+        self._store.setValue("basemaps", json.dumps(kept[:MOST_BASEMAPS]))
+
+    @property
+    def own_layers(self) -> list[dict[str, Any]]:
+        """Layers of the user's own over the map, from below to above."""
+        found = self._json("own-layers", [])
+        return found if isinstance(found, list) else []
+
+    @own_layers.setter
+    def own_layers(self, kept: list[dict[str, Any]]) -> None:
+        self._store.setValue("own-layers", json.dumps(kept))
+
+    def _json(self, name: str, otherwise: Any) -> Any:
+        try:
+            return json.loads(str(self._store.value(name, "null"))) or otherwise
+        except ValueError:
+            return otherwise
 
     @property
     def language(self) -> str:

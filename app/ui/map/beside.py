@@ -5,6 +5,7 @@ Both are in the classes of the scenario that is planned, so that a colour means 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
+from app.mapimage.shown import Shown
 from app.services.beside import colours_beside, other_plan
 from app.services.mapping import DEFAULT_THEME
 from app.services.scenarios import all_scenarios
@@ -157,11 +159,21 @@ class Beside(QWidget):
 
     def _drawn(self) -> None:
         """The map has other shapes now: so has the other one."""
-        if self._mode is not Mode.OFF and self._canvas.stage.sources is not self.other.stage.sources:
+        if self._mode is Mode.OFF:
+            return
+        if self._canvas.stage.sources is not self.other.stage.sources:
             self.refresh()
+        elif self.other.stage.shown != self._layers:
+            self._ask()
+
+    @property
+    def _layers(self) -> Shown:
+        """The layers as the map shows them, on plain ground."""
+        return replace(self._canvas.stage.shown, ground=True)
 
     def _ask(self) -> None:
         """Ask for a picture of what the map shows."""
+        self.other.stage.shown = self._layers
         if self._mode is Mode.SWIPE:
             self.other.stage.request(self._canvas.view, self._canvas.pixel)
         elif self._mode is Mode.TWIN:

@@ -54,6 +54,7 @@ every tool, Esc drops what was begun, leaves the tool, clears (``picked`` with r
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -69,6 +70,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.mapimage.colours import Colours
+from app.mapimage.shown import Shown
 from app.mapimage.view import View
 from app.text.translate import _
 from app.ui.map import furniture, gestures
@@ -102,6 +104,7 @@ class MapCanvas(MapPlane):
         self._level = Level.BUILDING
         self._hover = -1
         self._overlays: dict[str, Overlay] = {}
+        self._underlay: Overlay | None = None
         self._plain = PickTool(self)
         self._tool: Tool = self._plain
         self.hands = Hands(self)
@@ -190,6 +193,17 @@ class MapCanvas(MapPlane):
             self._overlays[name] = paint
         self.update()
 
+    def set_underlay(self, paint: Overlay | None) -> None:
+        """Draw something under the picture, which is clear where there is nothing; None is plain ground."""
+        self._underlay = paint
+        self.set_shown(replace(self.stage.shown, ground=paint is None))
+
+    def set_shown(self, shown: Shown) -> None:
+        """Show, hide or weaken layers."""
+        self.stage.shown = shown
+        self.hover()
+        self._request()
+
     def pick_at(self, pointer: Pointer) -> None:
         """Pick what lies under a place, as a click of the plain pointer does."""
         self.picked.emit(self._level, self.row_at(pointer.position), pointer.modifiers)
@@ -234,6 +248,10 @@ class MapCanvas(MapPlane):
         area, view = QRectF(self.rect()), self.navigator.shown
         painter = QPainter(self)
         painter.fillRect(area, furniture.BACKGROUND)
+        if self._underlay is not None:
+            painter.save()
+            self._underlay(painter, self)
+            painter.restore()
         self.stage.paint(painter, view, self.pixel)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for paint in self._overlays.values():

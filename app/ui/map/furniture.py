@@ -111,6 +111,14 @@ def draw_label(painter: QPainter, middle: QPointF, text: str) -> None:
     _text(painter, QPointF(middle.x() - box.width() / 2, middle.y() + box.height() / 3), text)
 
 
+def draw_credit(painter: QPainter, area: QRectF, text: str) -> None:
+    """Name at the lower right whose picture lies under the map."""
+    metrics = QFontMetricsF(painter.font())
+    words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() * 0.5)
+    width = metrics.horizontalAdvance(words)
+    _text(painter, QPointF(area.right() - 8 - width, area.bottom() - 8), words)
+
+
 def draw_focus(painter: QPainter, area: QRectF) -> None:
     """Show that the keys act on the map."""
     painter.setBrush(Qt.BrushStyle.NoBrush)

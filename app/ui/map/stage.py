@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from app.mapimage.colours import Colours
 from app.mapimage.layers import extent_of, extent_of_rows
 from app.mapimage.scene import Look
+from app.mapimage.shown import Shown, look_at
 from app.mapimage.view import Extent, View, union
 from app.ui.map.drawing import FrameWorker, Picture, Request, Sources
 from gis.arrays import Shapes
@@ -30,6 +31,9 @@ class Stage(QObject):
         super().__init__(parent)
         self.sources = Sources()
         self.look = Look(Colours.plain(0, 0))
+        self.shown = Shown()
+        self._seen: tuple[Look, Shown, tuple[bool, ...], Look] | None = None
+        """The look at the scale of the last picture."""
         self.picture: Picture | None = None
         self.image = QImage()
         self._worker = FrameWorker(self._arrived.emit)
@@ -81,18 +85,29 @@ class Stage(QObject):
 
     def request(self, view: View, pixel: float) -> None:
         """Ask for a picture in place of all that were asked for before."""
-        self._worker.request(Request(self.sources, self.look, view, pixel))
+        self._worker.request(Request(self.sources, self._look_at(view, pixel), view, pixel))
 
     def is_final(self, view: View) -> bool:
         """Whether the picture is of this view and the present colours, and none is being made."""
         asked = None if self.picture is None else self.picture.request
         if self._worker.busy or asked is None:
             return False
-        return asked.view == view and asked.look is self.look and asked.sources is self.sources
+        look = self._look_at(view, asked.pixel)
+        return asked.view == view and asked.look is look and asked.sources is self.sources
+
+    def _look_at(self, view: View, pixel: float) -> Look:
+        """The look at a scale; the same one for as long as nothing about it is different."""
+        scale, shown = view.metres_per_pixel * pixel, self.shown
+        near = tuple(
+            scale <= one.up_to for one in (shown.streets, shown.blocks, shown.parcels, shown.buildings)
+        )
+        if self._seen is None or self._seen[:3] != (self.look, shown, near):
+            self._seen = (self.look, shown, near, look_at(self.look, shown, scale))
+        return self._seen[3]
 
     def row_at(self, level: Level, x: float, y: float) -> int:
         """Row of the feature at a world position; -1 for none, or out of the picture."""
-        if self.picture is None:
+        if self.picture is None or not self._is_shown(level):
             return -1
         frame = self.picture.frame
         column, row = frame.view.to_pixel(x, y)
@@ -101,6 +116,10 @@ class Stage(QObject):
         if not (0 <= c < ids.shape[1] and 0 <= r < ids.shape[0]):
             return -1
         return int(ids[r, c])
+
+    def _is_shown(self, level: Level) -> bool:
+        """Whether what is hidden is asked for: it cannot be clicked."""
+        return (self.shown.blocks if level is Level.BLOCK else self.shown.buildings).visible
 
     def paint(self, painter: QPainter, view: View, pixel: float) -> None:
         """Show the last picture where its world is in a view."""

@@ -9,6 +9,7 @@ from app.ui.operations.charting import Charting
 from app.ui.operations.checkpoints import Checkpoints
 from app.ui.operations.evidence import Evidence
 from app.ui.operations.keeping_selections import KeepingSelections
+from app.ui.operations.layering import Layering
 from app.ui.operations.notes import Notes
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
@@ -20,6 +21,16 @@ __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 
 
 class Operations(
-    Opening, Places, Checkpoints, Blocks, Notes, Scenarios, KeepingSelections, Output, Charting, Evidence
+    Opening,
+    Places,
+    Layering,
+    Checkpoints,
+    Blocks,
+    Notes,
+    Scenarios,
+    KeepingSelections,
+    Output,
+    Charting,
+    Evidence,
 ):
     """Verbs of a window; dialogs call them too."""

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -30,6 +29,7 @@ from app.ui.dialogs.working import WorkingDialog, form_layout
 from app.ui.operations import Operations
 from app.ui.tasks import Fault
 from app.ui.widgets.factor_choice import FactorChoice
+from app.ui.widgets.number_box import NumberBox
 from app.ui.widgets.plain_table import PlainTable, page, scrolled
 from app.ui.widgets.scatter import Point, Scatter
 from app.ui.widgets.texts import heading, muted, plain, show
@@ -49,7 +49,7 @@ class CalibrationDialog(WorkingDialog):
         self._document = operations.document
         self.found: Calibrated | None = None
         self.file = FileRow(_("Meter readings"), _("CSV, XLSX or ODS"))
-        self.by, self.days = QComboBox(), QDoubleSpinBox()
+        self.by, self.days = QComboBox(), NumberBox()
         self.factors = FactorChoice(self._project())
         self.headline, self.how, self.bounds = heading(factor=1.1), muted(), muted()
         self.empty = plain(

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from app.text.labels import ELEMENTS as ELEMENT_WORDS
 from app.text.labels import word
 from app.text.package_words import METHOD_WORDS
 from app.text.translate import _, mark
+from app.ui.widgets.number_box import NumberBox
 from retrofit.plan.package import (
     MINERAL_WOOL_W_MK,
     MOST_M,
@@ -58,7 +58,7 @@ class ElementRow(QObject):
         self.way.setAccessibleName(name)
         self._insulates = element in OPAQUE
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.thickness = spin_box(1, MOST_CM, 1, 0, "cm")
+        self.thickness = spin_box(1, MOST_CM, 1, 1, "cm")
         self.slider.setRange(1, MOST_CM)
         self.slider.setAccessibleName(_("{element}: thickness").format(element=name))
         self.method = combo_box(PLACES_OF.get(element, ("exterior",)), lambda code: _(METHOD_WORDS[code]))
@@ -135,7 +135,7 @@ class ElementRow(QObject):
 
     def _connect(self) -> None:
         self.way.activated.connect(self._turned)
-        self.slider.valueChanged.connect(lambda value: self.thickness.setValue(float(value)))
+        self.slider.valueChanged.connect(self._slide)
         self.thickness.valueChanged.connect(lambda value: self.slider.setValue(round(value)))
         self.method.activated.connect(self._limit)
         for spin in (self.thickness, self.conductivity, self.u_new, self.g_new):
@@ -152,13 +152,17 @@ class ElementRow(QObject):
         self.slider.setMaximum(most)
         self.edited.emit()
 
+    def _slide(self, value: int) -> None:
+        if round(self.thickness.value()) != value:  # half a centimetre is more than the slider knows
+            self.thickness.setValue(float(value))
+
 
 class Optional(QWidget):
     """A number that may be left as it is."""
 
     edited = Signal()
 
-    def __init__(self, spin: QDoubleSpinBox, parent: QWidget | None = None) -> None:
+    def __init__(self, spin: NumberBox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box, self.spin = QCheckBox(_("reaches")), spin
         line = QHBoxLayout(self)
@@ -189,9 +193,9 @@ def optional(low: float, high: float, start: float, unit: str) -> Optional:
     return Optional(spin)
 
 
-def spin_box(low: float, high: float, step: float, decimals: int, unit: str) -> QDoubleSpinBox:
+def spin_box(low: float, high: float, step: float, decimals: int, unit: str) -> NumberBox:
     """Make a number with its unit, told when it is typed to the end."""
-    made = QDoubleSpinBox()
+    made = NumberBox(trimmed=unit == "cm")
     made.setDecimals(decimals)
     made.setRange(low, high)
     made.setSingleStep(step)

@@ -82,9 +82,9 @@ class PackagesDialog(WorkingDialog):
         """Offer the packages, as one change; the dialog closes when it went well."""
         if self._busy:
             return
-        wrong = find_faults(self.packages)
+        wrong = self._wrong
         if wrong:
-            self._tell_fault(sentence(wrong[0].code, wrong[0].details))
+            self._tell_fault(wrong)
             return
         self._begin(_("Reckoning again…"))
         self._operations.set_packages(tuple(self.own), self._failed, super().accept, self._end)
@@ -119,13 +119,28 @@ class PackagesDialog(WorkingDialog):
         place = self.place - len(STANDARD)
         if place >= 0:
             old, new = self.own[place], self.form.package
+            if not new.key or new.key in {one.key for one in self.packages if one is not old}:
+                new = replace(
+                    new, key=old.key
+                )  # others build on it by name: it keeps its own until it has a new one
             self.own[place] = new
             if new.key != old.key:
                 self.own = [
                     replace(one, builds_on=new.key) if one.builds_on == old.key else one for one in self.own
                 ]
-                self.list.currentItem().setText(new.key or _("(no name)"))
+                self.list.currentItem().setText(new.key)
             self._soon.start()
+
+    @property
+    def _wrong(self) -> str:
+        """What is wrong with the packages as they are edited, "" for nothing."""
+        place = self.place
+        written = (
+            replace(one, key=self.form.name.text().strip()) if row == place and row >= len(STANDARD) else one
+            for row, one in enumerate(self.packages)
+        )
+        wrong = find_faults(tuple(written))
+        return sentence(wrong[0].code, wrong[0].details) if wrong else ""
 
     def _look(self) -> None:
         """Reckon what is shown; only the latest answer counts."""
@@ -146,7 +161,7 @@ class PackagesDialog(WorkingDialog):
         if isinstance(found, str):
             self._tell_fault(found)
             return
-        self._tell_fault("")
+        self._tell_fault(self._wrong)
         for name, text in _texts(found).items():
             self.figures[name].setText(text)
         for row in self.form.elements:
@@ -159,9 +174,10 @@ class PackagesDialog(WorkingDialog):
         self.fault.setVisible(bool(text))
 
     def _add(self, like: Package) -> None:
-        taken = {one.key for one in self.packages}
+        taken = {name for one in self.packages for name in (one.key, package_word(one.key))}
         word = package_word(like.key)
-        name = next(name for n in range(1, 99) if (name := f"{word} {n + 1}") not in taken)
+        names = (word if n == 1 else f"{word} {n}" for n in range(1, 999))
+        name = next(name for name in names if name not in taken)
         self.own.append(replace(like, key=name))
         self._list(len(self.packages) - 1)
         self.form.name.setFocus()

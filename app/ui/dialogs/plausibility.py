@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -28,6 +27,7 @@ from app.text.messages import finding_sentence
 from app.text.numbers import format_number
 from app.text.translate import _
 from app.ui.tones import tones
+from app.ui.widgets.number_box import NumberBox
 from app.ui.widgets.texts import heading, muted, plain, show
 
 KWH_PER_MWH: Final = 1000.0
@@ -46,7 +46,7 @@ class PlausibilityDialog(QDialog):
     def __init__(self, parent: QWidget, project: Project) -> None:
         super().__init__(parent)
         self._project = project
-        self.own, self.table = QDoubleSpinBox(), QTableWidget(0, 7)
+        self.own, self.table = NumberBox(), QTableWidget(0, 7)
         self.headline, self.findings, self.notes = heading(factor=1.1), plain(), muted()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("plausibility")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QTabWidget,
     QWidget,
 )
@@ -27,6 +26,7 @@ from app.ui.operations import Operations
 from app.ui.tasks import Fault
 from app.ui.widgets.bars import Bars
 from app.ui.widgets.factor_choice import FactorChoice
+from app.ui.widgets.number_box import CountBox
 from app.ui.widgets.plain_table import PlainTable, page, scrolled
 from app.ui.widgets.ranges import Ranges
 from app.ui.widgets.texts import heading, muted, plain, show
@@ -46,7 +46,7 @@ class UncertaintyDialog(WorkingDialog):
     def __init__(self, parent: QWidget, operations: Operations) -> None:
         super().__init__(parent, operations, "uncertainty", _("How sure are these figures?"))
         self._document = operations.document
-        self.draws, self.measured = QSpinBox(), QCheckBox(_("As measured"))
+        self.draws, self.measured = CountBox(), QCheckBox(_("As measured"))
         self.factors = FactorChoice(self._project())
         self.headline, self.how = heading(factor=1.15), muted()
         self.empty = plain(_("Nothing is reckoned yet: press Reckon to draw the assumptions of this plan."))

@@ -72,10 +72,12 @@ class WorkingDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         start = self.buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
         start.setProperty("primary", True)
-        start.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         box.addWidget(self.buttons)
+        for other in self.findChildren(QPushButton):
+            other.setAutoDefault(other is start)  # Enter in a field is not a click on the first button
+        start.setDefault(True)
         return start
 
     def _begin(self, text: str) -> None:

@@ -10,13 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QSizePolicy,
     QSlider,
     QSpacerItem,
-    QSpinBox,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from app.text.numbers import format_number
 from app.text.translate import _, mark
 from app.ui.panels import assumption_words as words
 from app.ui.panels.price_rows import PriceRows
+from app.ui.widgets.number_box import CountBox, NumberBox
 from app.ui.widgets.texts import Elided, heading
 from retrofit.plan.scenario import Assumptions, Method
 
@@ -65,7 +64,7 @@ class AssumptionForm(QWidget):
         self.vat, self.own_factor = QCheckBox(), QCheckBox(_("Own value"))
         self.carbon, self.block_discount = QCheckBox(_("Pay for emissions")), _percent()
         self.discount, self.growth = _percent(), _percent()
-        self.horizon, self.factor = QSpinBox(), QDoubleSpinBox()
+        self.horizon, self.factor = CountBox(), NumberBox()
         self.stands_in, self.climate_note, self.factor_note, self.year_of_prices = (
             _note() for _row in range(4)
         )
@@ -324,7 +323,7 @@ def _side_by_side(*fields: QWidget) -> QWidget:
     return holder
 
 
-def _with_slider(spin: QDoubleSpinBox, reach: tuple[int, int]) -> QWidget:
+def _with_slider(spin: NumberBox, reach: tuple[int, int]) -> QWidget:
     """A slider that moves with its field; the field reaches further."""
     slider = QSlider(Qt.Orientation.Horizontal)
     slider.setRange(reach[0] * SLIDER_STEPS, reach[1] * SLIDER_STEPS)
@@ -350,8 +349,8 @@ def _note() -> Elided:
     return note
 
 
-def _percent() -> QDoubleSpinBox:
-    spin = QDoubleSpinBox()
+def _percent() -> NumberBox:
+    spin = NumberBox()
     spin.setRange(-20.0, 50.0)
     spin.setDecimals(2)
     spin.setSingleStep(0.25)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QToolButton, QWidget
 
 from app.text.labels import word
 from app.text.steps import CARRIER_NAMES
 from app.text.translate import _
 from app.ui.icons import icon
 from app.ui.panels import assumption_words as words
+from app.ui.widgets.number_box import NumberBox
 from retrofit.plan.own_prices import HIGHEST
 from retrofit.stock.codes import CARRIERS
 
@@ -32,7 +33,7 @@ class PriceRow:
 
     carrier: str
     holder: QWidget
-    price: QDoubleSpinBox
+    price: NumberBox
     back: QToolButton
     of_pack: float = 0.0
 
@@ -83,7 +84,7 @@ class PriceRows(QObject):
     def _row(self, name: str) -> PriceRow:
         title = word(name, CARRIER_NAMES)
         title = title[:1].upper() + title[1:]
-        row = PriceRow(name, QWidget(), QDoubleSpinBox(), QToolButton())
+        row = PriceRow(name, QWidget(), NumberBox(), QToolButton())
         row.price.setDecimals(DECIMALS)
         row.price.setRange(SAME_EUR * 2, HIGHEST)
         row.price.setSingleStep(STEP_EUR)

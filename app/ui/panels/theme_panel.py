@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +38,7 @@ from app.text.translate import _, mark
 from app.ui.document import Document
 from app.ui.theme import GAP
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.number_box import CountBox
 from app.ui.widgets.swatch import ramp_icon
 from app.ui.widgets.texts import muted, show
 from retrofit.stock.fields import FIELDS, THEMES, Field, Level
@@ -88,7 +88,7 @@ class ThemePanel(QWidget):
             [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))],
             _("Level of the map"),
         )
-        self._classes = QSpinBox()
+        self._classes = CountBox()
         self._breaks = QLineEdit()
         self._doc, self._fault = muted(), QLabel()
         self._fill()
@@ -163,7 +163,7 @@ class ThemePanel(QWidget):
             (_("Hatched"), self._hatch),
         ):
             self._form.addRow(text, widget)
-            if text and isinstance(widget, QComboBox | QSpinBox | QLineEdit):
+            if text and isinstance(widget, QComboBox | CountBox | QLineEdit):
                 widget.setAccessibleName(text)
         self._result.setAccessibleName(_("Result"))
         for box in (self._result, self._second, self._method, self._ramp, self._hatch):

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
 
@@ -111,3 +112,38 @@ def test_packages_go_to_a_file_and_come_back(dialog, tmp_path, monkeypatch, qtbo
     dialog.read(tmp_path / "none.toml")
     assert "none.toml" in dialog.fault.text()
     assert dialog.form.elements[codes.WALL].way.currentIndex() == KEEP
+
+
+def test_a_name_that_is_taken_is_told_and_nothing_else_changes(dialog, qtbot):
+    dialog.new.click()
+    dialog.copy.click()
+    first, second = (dialog.own[place].key for place in (0, 1))
+    assert first != second
+    dialog.form.name.selectAll()
+    QTest.keyClicks(dialog.form.name, first)
+    settled(dialog, qtbot)
+    assert first in dialog.fault.text()
+    assert not dialog.fault.isHidden()
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.form.name.selectAll()
+    QTest.keyClicks(dialog.form.name, "Roofs first")
+    settled(dialog, qtbot)
+    assert dialog.fault.isHidden()
+    assert [one.key for one in dialog.own] == [first, "Roofs first"]
+    assert dialog.figures["invest"].text() != "–"
+
+
+def test_enter_in_a_field_takes_the_number_and_nothing_more(dialog, qtbot):
+    dialog.new.click()
+    row = wall(dialog)
+    row.way.setCurrentIndex(OWN)
+    row.way.activated.emit(OWN)
+    row.thickness.selectAll()
+    QTest.keyClicks(row.thickness, "12,5")
+    QTest.keyClick(row.thickness, Qt.Key.Key_Return)
+    assert row.thickness.value() == 12.5
+    assert row.thickness.text() == "12.5 cm"
+    assert dialog.isVisible()
+    assert len(dialog.own) == 1
+    assert dialog.own[0].elements[0][1].thickness_m == 0.125

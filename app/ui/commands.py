@@ -8,7 +8,7 @@ from PySide6.QtGui import QUndoCommand
 
 if TYPE_CHECKING:
     from app.changes import Changes
-    from app.project import Project
+    from app.project import Checkpoint, Project
     from app.ui.document import Document
 
 
@@ -26,15 +26,28 @@ class Replace(QUndoCommand):
         assert document.project is not None
         self._document = document
         self._before, self.after = document.project, after
+        self._kept = document.project.checkpoints
+        """Checkpoints before; those of now are kept whatever step is taken, but for those that the step is about."""
         self.changes = changes
 
     def redo(self) -> None:
         """Take the new project."""
-        self._document.replace(self.after, self.changes)
+        self._take(self.after, gone=self._kept, come=self.after.checkpoints)
 
     def undo(self) -> None:
         """Take the former project."""
-        self._document.replace(self._before, self.changes)
+        self._take(self._before, gone=self.after.checkpoints, come=self._kept)
+
+    def _take(self, project: Project, gone: tuple[Checkpoint, ...], come: tuple[Checkpoint, ...]) -> None:
+        now = self._document.project
+        assert now is not None
+        lost = {one.name for one in gone} - {one.name for one in come}
+        known = {one.name for one in now.checkpoints}
+        kept = [one for one in now.checkpoints if one.name not in lost]
+        kept += [one for one in come if one.name not in known and one not in gone]
+        if tuple(kept) != project.checkpoints:
+            project = project.replace(checkpoints=tuple(kept))
+        self._document.replace(project, self.changes)
 
     def id(self) -> int:
         """Commands of the same number may become one; -1 stays alone."""

@@ -139,6 +139,11 @@ class Document(QObject):
         if changes & Changes.GEOMETRY:
             self.selection_changed.emit(self._selection)
 
+    def keep(self, project: Project, changes: Changes) -> None:
+        """Take what no step back shall lose; the plan has to be saved for it."""
+        self.undo_stack.resetClean()
+        self.replace(project, changes)
+
     def saved(self, path: Path) -> None:
         """Note that the project as it is now lies in ``path``."""
         self._path = path

@@ -1,4 +1,4 @@
-"""Verbs of the checkpoints: states of the plan with names, each change undoable."""
+"""Verbs of the checkpoints: states of the plan with names; a step back through the history never loses one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Checkpoints(Planning):
 
             return add_checkpoint(project, name, who)
 
-        self._change(_("Checkpoint “{name}”").format(name=name.strip()), service, failed)
+        self._change(_("Checkpoint “{name}”").format(name=name.strip()), service, failed, lasting=True)
 
     def delete_checkpoint(self, name: str) -> None:
         """Forget a checkpoint."""

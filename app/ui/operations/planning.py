@@ -249,8 +249,9 @@ class Planning(Verbs):
         ended: Then | None = None,
         *,
         merge: bool = False,
+        lasting: bool = False,
     ) -> None:
-        """Run a service on the project as it is when its turn comes; the answer can be undone."""
+        """Run a service on the project as it is when its turn comes; the answer can be undone, unless it lasts."""
 
         def work(progress: Progress) -> tuple[Project, Outcome]:
             project = self._project()
@@ -263,7 +264,10 @@ class Planning(Verbs):
             if before is self.document.project and _differs(before, outcome.project):
                 changes = outcome.changes & ~Changes.PROJECT
                 after = logged(outcome.project, text, self.settings.user, merge=merge)
-                self.document.undo_stack.push(Replace(text, self.document, after, changes, merge=merge))
+                if lasting:
+                    self.document.keep(after, changes)
+                else:
+                    self.document.undo_stack.push(Replace(text, self.document, after, changes, merge=merge))
             elif before is self.document.project:
                 self.noted.emit(_("{what}: nothing is different.").format(what=text))
             if then is not None:

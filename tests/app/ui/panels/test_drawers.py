@@ -85,6 +85,31 @@ def test_a_checkpoint_leads_back_and_undo_leads_forth_again(window, qtbot, town)
     assert page.empty.isVisibleTo(panel)
 
 
+def test_no_step_back_loses_a_checkpoint_and_a_deleted_one_comes_back(window, qtbot):
+    rest = lambda: qtbot.waitUntil(lambda: not window.runner.busy, timeout=20_000)  # noqa: E731
+    names = lambda: [one.name for one in window.document.project.checkpoints]  # noqa: E731
+    window.do("all-advanced")
+    rest()
+    window.operations.add_checkpoint("advanced everywhere")
+    rest()
+    assert window.document.dirty
+    window.do("all-none")
+    rest()
+    window.document.undo_stack.setIndex(0)
+    assert names() == ["advanced everywhere"]
+    assert window.document.dirty
+    window.do("all-usual")
+    rest()
+    assert names() == ["advanced everywhere"]
+    window.operations.delete_checkpoint("advanced everywhere")
+    rest()
+    assert names() == []
+    window.do("undo")
+    assert names() == ["advanced everywhere"]
+    window.do("redo")
+    assert names() == []
+
+
 def test_the_log_tells_who_did_what_and_undo_takes_it_back(window, qtbot):
     page = window.room.docks["history"].widget().log
     window.do("all-advanced")

@@ -69,7 +69,7 @@ def stock_of(
         Outline length facing N, E, S, W [m].
     """
     numbers = {name: buildings[name].to_numpy(dtype=np.float64, copy=True) for name in NUMBERS}
-    coded = {name: _codes(buildings[name], words) for name, words in CODE_LISTS.items()}
+    codes_of = coded(buildings)
     provenance = {
         name: _codes(buildings[f"provenance_{name}"], PROVENANCE_WORDS, missing=Provenance.ASSUMED)
         for name in fields.PROVENANCE_OF
@@ -84,15 +84,20 @@ def stock_of(
         party=PartyWalls(walls.first, walls.second, walls.length_m, walls.orientation),
         provenance=provenance,
         **numbers,
-        current_use=coded["current_use"],
-        condition_of_construction=coded["condition_of_construction"],
-        size_class=coded["size_class"],
-        heating=coded["heating"],
-        heritage=coded["heritage"],
+        current_use=codes_of["current_use"],
+        condition_of_construction=codes_of["condition_of_construction"],
+        size_class=codes_of["size_class"],
+        heating=codes_of["heating"],
+        heritage=codes_of["heritage"],
         nonresidential_share=buildings["nonresidential_share"].to_numpy(dtype=np.float64, copy=True),
         boundary_length_m=buildings["boundary_length_m"].to_numpy(dtype=np.float64, copy=True),
         renewal_year=np.column_stack([buildings[name].to_numpy(dtype=np.float64) for name in RENEWALS]),
     )
+
+
+def coded(buildings: gpd.GeoDataFrame) -> dict[str, CodeArray]:
+    """Positions in the closed lists, shape (B,) each; `codes.MISSING_CODE` where there is no word."""
+    return {name: _codes(buildings[name], words) for name, words in CODE_LISTS.items()}
 
 
 def columns(project: Project, level: Level) -> dict[str, Column]:

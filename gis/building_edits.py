@@ -1,6 +1,6 @@
 """Buildings edited by hand: sections of one outline, or one building of several outlines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,10 +82,11 @@ def split_buildings(buildings: gpd.GeoDataFrame, rows: Rows, line: Corners) -> B
     return BuildingEdit(frame, origin, np.arange(len(left), len(frame), dtype=np.int32))
 
 
-def merge_buildings(buildings: gpd.GeoDataFrame, rows: Rows) -> BuildingEdit:
+def merge_buildings(buildings: gpd.GeoDataFrame, rows: Rows, known: Collection[str] = ()) -> BuildingEdit:
     """Make one building of several that touch.
 
-    It keeps the id and the attributes of the largest; areas and dwellings are sums where
+    It keeps the id and the attributes of the largest; sections of a building that is
+    ``known`` by its id take that id again when all of them are merged. Areas and dwellings are sums where
     all of them are known, floors and heights means weighted by footprint.
 
     Raises
@@ -109,6 +110,9 @@ def merge_buildings(buildings: gpd.GeoDataFrame, rows: Rows) -> BuildingEdit:
         row[name] = values[name].to_numpy(dtype=np.float64).sum()
     for name in WEIGHTED:
         row[name] = _mean(values[name].to_numpy(dtype=np.float64), area)
+    row.index = pd.Index(
+        [_name_of(buildings.index, chosen, largest, known)], name=row.index.name, dtype=object
+    )
     row = row.set_geometry(gpd.GeoSeries([whole], index=row.index, crs=buildings.crs))
     left = np.setdiff1d(np.arange(len(buildings)), chosen).astype(np.int32)
     frame = _joined(buildings, [buildings.iloc[left], row])
@@ -162,6 +166,17 @@ def _mean(values: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
 
 def _section_id(taken: set[str], name: str) -> str:
     return next(part for number in range(1, len(taken) + 2) if (part := f"{name}-{number}") not in taken)
+
+
+def _name_of(names: pd.Index, chosen: Rows, largest: int, known: Collection[str]) -> str:
+    """Id of merged buildings."""
+    stems = {str(names[row]).rpartition("-")[0] for row in chosen}
+    stem = stems.pop() if len(stems) == 1 else ""
+    mine = {str(names[row]) for row in chosen}
+    others = (str(name) for name in names if str(name) not in mine)
+    if stem in known and not any(name == stem or name.startswith(f"{stem}-") for name in others):
+        return stem
+    return str(names[largest])
 
 
 def _joined(like: gpd.GeoDataFrame, parts: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

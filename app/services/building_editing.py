@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from app import bridge
 from app.bridge import stock_of
 from app.changes import Changes
 from app.project import Project
@@ -15,7 +16,18 @@ from gis.adjacency import shared_walls, wall_lengths
 from gis.building_edits import BuildingEdit
 from gis.setback import boundary_length
 from retrofit.progress import Progress, part_of, silent
+from retrofit.stock.codes import MISSING_CODE
 from retrofit.stock.stock import FloatArray
+
+ALIKE = (
+    "current_use",
+    "condition_of_construction",
+    "size_class",
+    "year_of_construction",
+    "number_of_floors_above_ground",
+    "heating",
+)
+"""What a section has of the whole, also where it was only assumed for it."""
 
 
 def split_buildings(
@@ -36,7 +48,8 @@ def split_buildings(
         If none is cut.
     """
     chosen = np.array(rows if len(rows) else range(len(project.buildings)), dtype=np.int32)
-    return _with(project, building_edits.split_buildings(project.buildings, chosen, line), progress)
+    edit = building_edits.split_buildings(project.buildings, chosen, line)
+    return _with(project, _like_the_whole(project, edit), progress)
 
 
 def merge_buildings(project: Project, rows: Sequence[int], progress: Progress = silent) -> Outcome:
@@ -47,8 +60,31 @@ def merge_buildings(project: Project, rows: Sequence[int], progress: Progress = 
     gis.errors.GeometryError
         If there are fewer than two, or they lie apart.
     """
-    edit = building_edits.merge_buildings(project.buildings, np.array(rows, dtype=np.int32))
+    known = set(project.account.fates["feature_id"].astype(str))
+    edit = building_edits.merge_buildings(project.buildings, np.array(rows, dtype=np.int32), known)
     return _with(project, edit, progress)
+
+
+def _like_the_whole(project: Project, edit: BuildingEdit) -> BuildingEdit:
+    """Sections are what was taken for the whole, not what a small building of their shape would be."""
+    if project.baseline is None:
+        return edit
+    typed, frame = project.baseline.typed.stock, edit.buildings.copy()
+    wholes = edit.origin[edit.fresh]
+    own = bridge.coded(frame)
+    for name in ALIKE:
+        taken = typed.provenance[name][wholes]
+        if name in bridge.CODE_LISTS:
+            missing = own[name][edit.fresh] == MISSING_CODE
+            values = np.array([*bridge.CODE_LISTS[name], ""], dtype=object)[getattr(typed, name)[wholes]]
+        else:
+            missing = ~(frame[name].to_numpy(dtype=np.float64)[edit.fresh] > 0)
+            values = getattr(typed, name)[wholes]
+        at = edit.fresh[missing]
+        frame.iloc[at, frame.columns.get_loc(name)] = values[missing]
+        words = np.array(bridge.PROVENANCE_WORDS, dtype=object)[taken[missing]]
+        frame.iloc[at, frame.columns.get_loc(f"provenance_{name}")] = words
+    return replace(edit, buildings=frame)
 
 
 def _with(project: Project, edit: BuildingEdit, progress: Progress) -> Outcome:

@@ -66,3 +66,31 @@ def test_merged_sections_are_the_building_again(cut):
     assert whole.assessment.district["e_del_kwh"][0] == pytest.approx(
         before.assessment.district["e_del_kwh"][0], rel=0.01
     )
+
+
+def test_sections_are_taken_for_what_the_whole_was_taken_for(cut):
+    before, row, after = cut
+    made = [
+        n
+        for n, one in enumerate(after.buildings.index)
+        if str(one).startswith(f"{before.buildings.index[row]}-")
+    ]
+    whole, parts = before.baseline.typed, after.baseline.typed
+    for name in (
+        "size_class",
+        "year_of_construction",
+        "number_of_floors_above_ground",
+        "heating",
+        "current_use",
+    ):
+        assert (getattr(parts.stock, name)[made] == getattr(whole.stock, name)[row]).all()
+        assert (parts.stock.provenance[name][made] == whole.stock.provenance[name][row]).all()
+    assert (parts.archetype_of[made] == whole.archetype_of[row]).all()
+
+
+def test_merging_all_sections_gives_the_building_its_id_back(cut):
+    before, row, after = cut
+    name = str(before.buildings.index[row])
+    made = [n for n, one in enumerate(after.buildings.index) if str(one).startswith(f"{name}-")]
+    merged = merge_buildings(after, made).project
+    assert set(merged.buildings.index) == set(before.buildings.index)

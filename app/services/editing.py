@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +14,7 @@ from app.errors import UserError
 from app.project import Project
 from app.services.outcome import Outcome
 from app.services.planning import replan
+from app.text.labels import field_title
 from gis.account import Account, Remark
 from retrofit.progress import Progress, silent
 from retrofit.stock.codes import ELEMENTS
@@ -32,6 +34,10 @@ BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
 """Columns that hold a number, and what is possible."""
 SETTLED_BY: Final[Mapping[str, str]] = {"floors_not_in_parts": "number_of_floors_above_ground"}
 """Remark to the column whose correction settles it; others name their column themselves."""
+UNKNOWN: Final = "?"
+"""Written for what is not known."""
+FLOORS: Final = "number_of_floors_above_ground"
+AREA: Final = "floor_area_gross_m2"
 EDITABLE: Final = (*BOUNDS, *bridge.CODE_LISTS)
 
 
@@ -45,7 +51,7 @@ def set_values(
     rows : ndarray
         Buildings.
     values : mapping of str to str
-        Column of `EDITABLE` to its value as text; "" makes it unknown again.
+        Column of `EDITABLE` to its value as text; "" or "?" makes it unknown again.
 
     Raises
     ------
@@ -65,22 +71,38 @@ def with_values(project: Project, rows: NDArray[np.int32], values: Mapping[str, 
         If a column cannot be edited or a value is impossible.
     """
     frame, stock = project.buildings.copy(), project.stock
-    for name, text in values.items():
+    wanted = {name: "" if text.strip() == UNKNOWN else text.strip() for name, text in values.items()}
+    for name, text in wanted.items():
         if name not in EDITABLE:
             raise UserError("edit_column_unknown", column=name, known=", ".join(EDITABLE))
-        value = _read(name, text)
-        column = frame[name].to_numpy(copy=True)
-        column[rows] = value
-        frame[name] = column
-        origin = Provenance.GIVEN if text.strip() else Provenance.ASSUMED
-        if name in PROVENANCE_OF:
-            said = frame[f"provenance_{name}"].to_numpy(dtype=object, copy=True)
-            said[rows] = "given" if text.strip() else ""
-            frame[f"provenance_{name}"] = said
-        stock = _with(stock, name, rows, value, origin)
-    given = {name for name, text in values.items() if text.strip()}
+        stock = _put(frame, stock, name, rows, _read(name, text), given=bool(text))
+    if wanted.get(FLOORS) and AREA not in wanted:
+        # an area that was reckoned from the floors of parts is no longer that of these floors
+        summed = frame[f"provenance_{AREA}"].to_numpy(dtype=object)[rows] == Provenance.JOINED.name.lower()
+        stock = _put(frame, stock, AREA, rows[summed], float("nan"), given=False)
+    given = {name for name, text in wanted.items() if text}
     account = _settled(project.account, frozenset(frame.index[rows]), given)
     return project.replace(buildings=frame, stock=stock, account=account)
+
+
+def _put(
+    frame: gpd.GeoDataFrame,
+    stock: Stock,
+    name: str,
+    rows: NDArray[np.int32],
+    value: float | str,
+    *,
+    given: bool,
+) -> Stock:
+    """Write a value into a column of the frame, and return the stock with it."""
+    column = frame[name].to_numpy(copy=True)
+    column[rows] = value
+    frame[name] = column
+    if name in PROVENANCE_OF:
+        said = frame[f"provenance_{name}"].to_numpy(dtype=object, copy=True)
+        said[rows] = "given" if given else ""
+        frame[f"provenance_{name}"] = said
+    return _with(stock, name, rows, value, Provenance.GIVEN if given else Provenance.ASSUMED)
 
 
 def _settled(account: Account, ids: frozenset[str], columns: set[str]) -> Account:
@@ -103,11 +125,12 @@ def _remaining(remarks: Iterable[Remark], ids: frozenset[str], columns: set[str]
 
 
 def _read(name: str, text: str) -> float | str:
-    text = text.strip()
     if name in bridge.CODE_LISTS:
         known = bridge.CODE_LISTS[name]
         if text and text not in known:
-            raise UserError("edit_value_unknown", column=name, value=text, known=", ".join(known))
+            raise UserError(
+                "edit_value_unknown", column=field_title(name), value=text, known=", ".join(known)
+            )
         return text
     if not text:
         return float("nan")
@@ -117,7 +140,9 @@ def _read(name: str, text: str) -> float | str:
     except ValueError:
         value = float("nan")
     if not low <= value <= high:
-        raise UserError("edit_value_impossible", column=name, value=text, low=f"{low:g}", high=f"{high:g}")
+        raise UserError(
+            "edit_value_impossible", column=field_title(name), value=text, low=f"{low:g}", high=f"{high:g}"
+        )
     return value
 
 

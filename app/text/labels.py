@@ -142,6 +142,18 @@ def progress_label(what: str) -> str:
     return word(what, PROGRESS)
 
 
+def field_title(name: str) -> str:
+    """Title of a column, translated; the name itself where there is none."""
+    from retrofit.stock.fields import FIELDS
+
+    known = FIELDS.get(name)
+    if known is not None:
+        return _(known.label)
+    if name.startswith("renewal_"):
+        return _("{element}, year renewed").format(element=word(name.removeprefix("renewal_"), ELEMENTS))
+    return name
+
+
 def field_word(field: str, code: str) -> str:
     """Translate the code that a text column holds."""
     lists = {

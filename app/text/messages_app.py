@@ -100,7 +100,7 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "scenario_name_taken": mark("There is a scenario called {name} already: choose another name."),
     "edit_value_unknown": mark("{value} is no value of {column}: take one of {known}."),
     "edit_value_impossible": mark(
-        "{value} is impossible for {column}: give a number from {low} to {high}, or nothing to make it unknown."
+        "{value} is impossible for {column}: give a number from {low} to {high}, or ? where it is not known."
     ),
     "perspective_unknown": mark("There is no perspective {name}: choose one of {known}."),
     "package_unknown": mark("There is no package called {name}: choose one of {known}."),

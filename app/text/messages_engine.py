@@ -90,6 +90,10 @@ ENGINE_MESSAGES: Final[dict[str, str]] = {
         "Heated buildings whose floor area from parts or floors is over 1.5 times, or under two thirds, of what the "
         "register states: {count}. Look at their floors; the area from parts or floors is used."
     ),
+    "floors_area_differ": mark(
+        "Heated buildings whose floor area is over 2.5 times, or under two fifths, of footprint times floors: {count}. "
+        "One of the two is wrong; areas cost and energy rest on the floor area, walls on the floors. Correct either."
+    ),
     "generators_assumed": mark(
         "Heating systems are not in the data: {count} heated buildings get the most common one of their class. "
         "CO2, cost and net present value rest on it."

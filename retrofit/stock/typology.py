@@ -30,6 +30,8 @@ from retrofit.stock.stock import FloatArray, IntArray, Stock
 
 OFFICIAL_FACTOR: Final = 1.5
 """Assumption: a floor area this many times larger or smaller than the register's is doubtful."""
+FLOORS_FACTOR: Final = 2.5
+"""Assumption: a floor area this many times larger or smaller than footprint times floors is doubtful."""
 AREA_REF_PER_GROSS: Final = 0.85
 """TABULA: ``A_C_Ref = 0.85 x A_C_ExtDim`` (internal over external dimensions)."""
 
@@ -208,6 +210,17 @@ def _far_from_official(stock: Stock) -> Mask:
     return np.asarray((ratio > OFFICIAL_FACTOR) | (ratio < 1.0 / OFFICIAL_FACTOR))
 
 
+def _far_from_floors(stock: Stock) -> Mask:
+    """Whether a floor area that was given is far from footprint times floors that were given."""
+    given = [
+        np.isin(origin_of(stock, name), (Provenance.GIVEN, Provenance.JOINED))
+        for name in ("number_of_floors_above_ground", "floor_area_gross_m2")
+    ]
+    drawn = stock.footprint_area_m2 * stock.number_of_floors_above_ground
+    ratio = np.divide(stock.floor_area_gross_m2, drawn, out=np.ones(len(stock)), where=drawn > 0)
+    return given[0] & given[1] & ((ratio > FLOORS_FACTOR) | (ratio < 1.0 / FLOORS_FACTOR))
+
+
 def _noticed(stock: Stock, heated: Mask, residential: Mask, declined: Mask) -> tuple[Finding, ...]:
     assumed_shed = (stock.current_use == codes.USE_ANCILLARY) & (
         origin_of(stock, "current_use") == Provenance.ASSUMED
@@ -216,6 +229,7 @@ def _noticed(stock: Stock, heated: Mask, residential: Mask, declined: Mask) -> t
         *_finding("small_taken_as_shed", Severity.NOTES, stock, assumed_shed, area=SHED_MAX_M2),
         *_finding("declined_heated", Severity.DOUBTS, stock, declined),
         *_finding("official_area_differs", Severity.DOUBTS, stock, heated & _far_from_official(stock)),
+        *_finding("floors_area_differ", Severity.DOUBTS, stock, heated & _far_from_floors(stock)),
         *_finding("nonresidential_simple", Severity.NOTES, stock, heated & ~residential),
         *_finding("not_heated", Severity.NOTES, stock, ~heated),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.changes import Changes
 from app.text.assumptions import assumption_changed
-from app.text.labels import PACKAGES, word
+from app.text.labels import PACKAGES, field_title, word
 from app.text.translate import _, ngettext
 from app.ui.commands import Replace
 from app.ui.dialogs import ask
@@ -234,8 +234,9 @@ class Planning(Verbs):
 
             return set_values(project, np.array(chosen, dtype=np.int32), values, progress)
 
-        text = ngettext("Values of {count} building", "Values of {count} buildings", len(chosen))
-        self._change(text.format(count=len(chosen)), service, failed, done, ended)
+        names = ", ".join(field_title(name) for name in values)
+        text = ngettext("{names} of {count} building", "{names} of {count} buildings", len(chosen))
+        self._change(text.format(names=names, count=len(chosen)), service, failed, done, ended)
 
     def _package(self, position: int) -> str:
         return word(self._project().packages[position].key, PACKAGES)

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from app.errors import UserError
-from app.services.editing import set_values
+from app.services.editing import set_values, with_values
 from app.services.files import open_project, save_project
+from app.services.planning import replan
 from app.services.selecting import rows_where
 from retrofit.stock import codes
 from retrofit.stock.provenance import Provenance
@@ -90,3 +91,34 @@ def test_a_decimal_comma_is_a_decimal_point(town):
     assert edited.stock.nonresidential_share[rows[0]] == 0.4
     kind = edited.baseline.typed.kind_of[rows[0]]
     assert edited.baseline.typed.kinds.tenths[kind] == 4
+
+
+def test_a_question_mark_makes_a_value_unknown_again(town):
+    rows = np.array([0], dtype=np.int32)
+    given = with_values(town, rows, {"year_of_construction": "1931"})
+    assert given.buildings["year_of_construction"].iloc[0] == 1931
+    again = with_values(given, rows, {"year_of_construction": "?"})
+    assert np.isnan(again.buildings["year_of_construction"].iloc[0])
+    assert again.buildings["provenance_year_of_construction"].iloc[0] == ""
+
+
+def test_corrected_floors_carry_an_area_along_that_was_summed_from_parts(town):
+    rows = np.flatnonzero(town.baseline.typed.heated)[:1].astype(np.int32)
+    frame = town.buildings.copy()
+    frame.loc[frame.index[rows], "floor_area_gross_m2"] = 100.0
+    frame["provenance_floor_area_gross_m2"] = frame["provenance_floor_area_gross_m2"].astype(object)
+    frame.loc[frame.index[rows], "provenance_floor_area_gross_m2"] = "joined"
+    summed = with_values(town.replace(buildings=frame), rows, {"number_of_floors_above_ground": "5"})
+    planned = replan(summed).project
+    official = town.stock.official_area_m2[rows]
+    expected = np.where(official > 0, official, 5 * town.stock.footprint_area_m2[rows])
+    np.testing.assert_allclose(planned.baseline.typed.stock.floor_area_gross_m2[rows], expected)
+
+
+def test_a_given_area_stays_and_a_finding_says_that_it_does_not_fit(town):
+    rows = np.flatnonzero(town.baseline.typed.heated)[:1].astype(np.int32)
+    values = {"number_of_floors_above_ground": "9", "floor_area_gross_m2": "50"}
+    planned = set_values(town, rows, values).project
+    assert planned.baseline.typed.stock.floor_area_gross_m2[rows[0]] == 50
+    told = {one.code: one.building_ids for one in planned.baseline.findings}
+    assert list(told["floors_area_differ"]) == [str(town.buildings.index[rows[0]])]

@@ -14,7 +14,7 @@ def test_what_is_left_as_it_is_is_not_changed(make_window, town, qtbot):
     dialog.coded["heating"].setCurrentIndex(dialog.coded["heating"].findData("district_heat"))
     dialog.numbered["year_of_construction"].setText("1931")
     dialog.numbered["renewal_roof"].setText("?")
-    assert dialog.values == {"heating": "district_heat", "year_of_construction": "1931", "renewal_roof": ""}
+    assert dialog.values == {"heating": "district_heat", "year_of_construction": "1931", "renewal_roof": "?"}
 
 
 def test_values_are_one_change_that_undo_takes_back(make_window, town, qtbot):
@@ -39,3 +39,19 @@ def test_an_impossible_year_is_said_in_the_dialog(make_window, town, qtbot):
     qtbot.waitUntil(dialog.fault.isVisible, timeout=10_000)
     assert "3020" in dialog.fault.text()
     assert window.document.project is town
+
+
+def test_fields_tell_what_the_buildings_have_now(window, town):
+    one = EditValuesDialog(window, window.operations, (0,))
+    year = town.baseline.typed.stock.year_of_construction[0]
+    assert one.numbered["year_of_construction"].placeholderText() == f"as it is: {year:.0f}"
+    assert one.numbered["renewal_roof"].placeholderText() == "as it is: not known"
+    everybody = tuple(range(len(town.buildings)))
+    many = EditValuesDialog(window, window.operations, everybody)
+    years = town.baseline.typed.stock.year_of_construction
+    assert (
+        many.numbered["year_of_construction"].placeholderText()
+        == f"as it is: {years.min():.0f} to {years.max():.0f}"
+    )
+    one.reject()
+    many.reject()

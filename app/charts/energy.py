@@ -23,7 +23,10 @@ MONTH_NAMES: Final = (
 HOURLY: Final = mark(
     "The hourly method gives the need of a whole year: with the monthly method the balance is there."
 )
-NO_MONTHS: Final = mark("The seasonal method knows no months: with the monthly method the curve is there.")
+NO_MONTHS: Final = mark(
+    "The balance of a whole heating season knows no months. With the monthly method and a climate station "
+    "(Assumptions, Climate) the curve is there."
+)
 
 
 def balance(today: HeatBalance, plan: HeatBalance, area_m2: float) -> Chart:

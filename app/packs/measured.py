@@ -12,7 +12,7 @@ from retrofit.evidence.prebound import NODES_KWH_M2
 from retrofit.stock.stock import FloatArray
 
 NODE_COLUMNS: Final = tuple(f"f_{node:03.0f}" for node in NODES_KWH_M2)
-COLUMNS: Final = ("code", "country", "name", "region", *NODE_COLUMNS, "accuracy")
+COLUMNS: Final = ("code", "country", "name", "region", "dwellings", *NODE_COLUMNS, "accuracy")
 EVERYWHERE: Final = "EU"
 """Country of the set that stands in where a country has none."""
 SOURCE: Final = "TABULA / EPISCOPE calculator workbook, calibration factors, IWU Darmstadt, CC BY 4.0"
@@ -26,6 +26,8 @@ class FactorSet:
     country: str
     name: str
     region: str
+    dwellings: str
+    """``several`` or ``single`` where a set speaks of such houses only; "" of all."""
     factors: FloatArray
     accuracy: str
     """A good, B middling, C estimate."""
@@ -52,6 +54,7 @@ def factor_sets() -> tuple[FactorSet, ...]:
             row.text("country"),
             row.text("name"),
             row.text("region"),
+            row.text("dwellings"),
             np.array([row.number(column, 0.0, 5.0) for column in NODE_COLUMNS]),
             row.text("accuracy"),
         )

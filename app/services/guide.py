@@ -44,7 +44,7 @@ MOST_TOLD: Final = 3
 """Things a step names at most; the findings have all."""
 
 
-def guide(project: Project | None, *, saved: bool) -> tuple[Step, ...]:
+def guide(project: Project | None, *, saved: bool, named: bool = False) -> tuple[Step, ...]:
     """All steps, in their order.
 
     Parameters
@@ -71,7 +71,7 @@ def guide(project: Project | None, *, saved: bool) -> tuple[Step, ...]:
         _measures(project),
         _scenarios(project),
         _plan(project),
-        _hand_over(saved=saved),
+        _hand_over(saved=saved, named=named),
     )
 
 
@@ -179,8 +179,9 @@ def _plan(project: Project) -> Step:
     return Step("plan", _("Plan"), state, told, missing, ("all-usual", "all-advanced", "certainty"))
 
 
-def _hand_over(*, saved: bool) -> Step:
-    told = _("The plan is saved.") if saved else _("The plan is not saved yet.")
+def _hand_over(*, saved: bool, named: bool) -> Step:
+    never = _("There are changes since it was saved.") if named else _("The plan is not saved yet.")
+    told = _("The plan is saved.") if saved else never
     state = State.DONE if saved else State.OPEN
     return Step("hand-over", _("Hand over"), state, told, (), ("save", "export", "save-picture"))
 

@@ -14,6 +14,7 @@ from retrofit.evidence.measured import AsMeasured, metered_use
 from retrofit.findings import Finding, Severity
 from retrofit.physics.climate import choose_climate
 from retrofit.plan.scenario import Method
+from retrofit.stock import codes
 from retrofit.stock.stock import FloatArray
 
 PREBOUND_SHARE: Final = 0.8
@@ -50,12 +51,23 @@ def factor_set(project: Project, code: str = "") -> FactorSet:
             raise UserError("factor_set_unknown", name=code, known=", ".join(found))
         return found[code]
     own = sets_of(project.country)
+    own = tuple(one for one in own if one.dwellings in ("", _most(project))) or sets_of("")
     if any(one.region for one in own):
         pack = load_pack(project.country)
         seasonal = replace(project.assumptions, method=Method.SEASONAL, station="")
         region = choose_climate(pack, seasonal, project.place)[0].key
         own = tuple(one for one in own if one.region == region) or own
     return own[0]
+
+
+def _most(project: Project) -> str:
+    """Whether most of the heated area lies in houses of several dwellings or of a single one."""
+    if project.baseline is None:
+        return "several"
+    typed = project.baseline.typed
+    single = np.isin(typed.stock.size_class, (codes.SFH, codes.TH))
+    area = typed.floor_area_ref_m2
+    return "single" if area[single].sum() > 0.5 * area.sum() else "several"
 
 
 def as_measured(project: Project, code: str = "", level: float = 1.0) -> Measured:

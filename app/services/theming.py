@@ -51,6 +51,9 @@ INPUT_NUMBERS: Final = tuple(
 OF_BUILDINGS: Final = frozenset((*CATEGORIES, *INPUT_NUMBERS))
 """Columns that neither blocks nor parcels have."""
 
+PLANNED: Final = frozenset({"package"})
+"""Columns that say what is planned."""
+
 RESULTS_OFFERED: Final = (*THEMES, *(field.name for field in RESULTS if field.name not in THEMES))
 """Results that may colour the map, those most asked for first."""
 
@@ -118,7 +121,8 @@ def shown(project: Project, theme: Theme, certainty: "Certainty | None" = None) 
     heated = heated_rows(project, theme.level)
     if theme.field in CATEGORIES:
         classes = categories(project, theme.field)
-        cold = ~heated & (classes.index < 0)  # a use is known of what is not heated, a system is not
+        # a use is known of what is not heated; a system is not, and nothing is planned for it
+        cold = ~heated & ((classes.index < 0) | (theme.field in PLANNED))
         return Shown(with_muted(classes, cold), "", None, guessed)
     if theme.second:
         return _pair(project, theme, heated, guessed)

@@ -69,6 +69,13 @@ GUIDE_PX: Final = 184
 """Height of the guide with all steps closed."""
 
 
+PAGES: Final = {
+    "guide": "start", "map": "map", "layers": "map", "inspector": "figures", "scenarios": "plan", "assumptions": "plan",
+    "table": "map", "findings": "trust", "charts": "charts", "tasks": "start", "history": "plan",
+}  # fmt: skip
+"""Page of the manual about a dock."""
+
+
 class Room(QObject):
     """Canvas, panels and docks of a window."""
 
@@ -240,6 +247,7 @@ class Room(QObject):
         dock = QDockWidget(_(title), self._window)
         dock.setObjectName(f"dock-{name}")
         dock.setWidget(content)
+        dock.setProperty("manual", PAGES[name])
         if side is Qt.DockWidgetArea.BottomDockWidgetArea:
             dock.setTitleBarWidget(QWidget())  # its tab says the name
         self._window.addDockWidget(side, dock)

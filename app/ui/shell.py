@@ -50,15 +50,9 @@ class Shell(QObject):
 
     def manual(self) -> None:
         """Open the manual at the page about what the user is at."""
-        from app.ui.dialogs.manual import ManualDialog, page_of
+        from app.ui.dialogs.manual import open_manual
 
-        page = page_of(QApplication.focusWidget())
-        shown = self._window.findChild(ManualDialog)
-        if shown is None:
-            shown = ManualDialog(self._window, page)
-        shown.show_page(page)
-        shown.show()
-        shown.activateWindow()
+        open_manual(self._window)
 
     def save_report(self) -> None:
         """Save what can be sent to those who look after the program."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.text.translate import _
+from app.ui.dialogs.manual import helped
 
 if TYPE_CHECKING:
     from app.ui.tables.layout import Layout
@@ -32,6 +33,7 @@ class ColumnsDialog(QDialog):
     def __init__(self, parent: QWidget, layout: Layout) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        helped(self, "map")
         self.setWindowTitle(_("Columns"))
         self.setMinimumSize(440, 460)
         self._layout = layout

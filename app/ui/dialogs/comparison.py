@@ -23,6 +23,7 @@ from app.services.scenarios import Comparison, compare
 from app.text.numbers import format_number
 from app.text.translate import _
 from app.ui.dialogs import ask
+from app.ui.dialogs.manual import helped
 from app.ui.theme import GAP
 from app.ui.widgets.bars import Bar, Bars
 from app.ui.widgets.plain_table import PlainTable, page, scrolled
@@ -48,6 +49,7 @@ class ComparisonDialog(QDialog):
         self.found: Comparison = compare(project)
         self.setWindowTitle(_("Compare scenarios"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        helped(self, "plan")
         self.resize(SIZE)
         self.against = QComboBox()
         self.against.setAccessibleName(_("Show"))

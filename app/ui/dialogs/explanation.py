@@ -24,6 +24,7 @@ from app.services.explaining import Line, all_lines, explain_result
 from app.text.labels import PACKAGES, word
 from app.text.steps import step_label
 from app.text.translate import _
+from app.ui.dialogs.manual import helped
 from retrofit.evidence.explain import RESULTS
 
 OPEN_TO: Final = 4
@@ -39,6 +40,7 @@ class ExplanationDialog(QDialog):
         self.result, self.package, self.tree = QComboBox(), QComboBox(), QTreeWidget()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("explanation")
+        helped(self, "figures")
         self.setWindowTitle(_("Why these figures? Building {id}").format(id=building_id))
         self.resize(1080, 640)
         self._fill()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import QCursor, QDesktopServices, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -39,6 +41,17 @@ PAGES: Final = (
     ("five-cities", mark("Five cities explained")),
 )
 """Pages in reading order, by file below ``resources/manual``."""
+PAGE_OF_DIALOG: Final = {
+    "import": "files",
+    "edit-values": "files",
+    "packages": "plan",
+    "rules": "plan",
+    "uncertainty": "trust",
+    "calibration": "trust",
+    "summer": "trust",
+    "export": "output",
+}
+"""Page about a dialog that works, by its object name."""
 PAGE_PROPERTY: Final = "manual"
 """Property of a widget that names its page."""
 SIZE: Final = QSize(980, 700)
@@ -52,6 +65,25 @@ def page_of(widget: QWidget | None) -> str:
             return str(page)
         widget = widget.parentWidget()
     return PAGES[0][0]
+
+
+def helped(dialog: QDialog, page: str = "") -> None:
+    """Let F1 open the page about a dialog, beside it."""
+    dialog.setProperty(PAGE_PROPERTY, page or PAGE_OF_DIALOG.get(dialog.objectName(), PAGES[0][0]))
+    keys = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), dialog)
+    keys.activated.connect(partial(open_manual, dialog))
+
+
+def open_manual(around: QWidget) -> None:
+    """Open the page about what the user is at; a dialog has a manual of its own, or could not be left for it."""
+    at = QApplication.focusWidget() or QApplication.widgetAt(QCursor.pos())
+    page = page_of(at or around)
+    shown = around.findChild(ManualDialog)
+    if shown is None:
+        shown = ManualDialog(around, page)
+    shown.show_page(page)
+    shown.show()
+    shown.activateWindow()
 
 
 class ManualDialog(QDialog):

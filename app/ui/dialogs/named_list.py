@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.changes import Changes
 from app.text.translate import _
+from app.ui.dialogs.manual import helped
 from app.ui.widgets.texts import muted
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class NamedList(QDialog):
     def __init__(self, parent: QWidget, operations: Operations, words: Words, about: Changes) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        helped(self, "map")
         self.setWindowTitle(words.title)
         self.setMinimumSize(380, 320)
         self._operations, self._about = operations, about

@@ -26,6 +26,7 @@ from app.text.labels import SEVERITIES, word
 from app.text.messages import finding_sentence
 from app.text.numbers import format_number
 from app.text.translate import _
+from app.ui.dialogs.manual import helped
 from app.ui.tones import tones
 from app.ui.widgets.number_box import NumberBox
 from app.ui.widgets.texts import heading, muted, plain, show
@@ -50,6 +51,7 @@ class PlausibilityDialog(QDialog):
         self.headline, self.findings, self.notes = heading(factor=1.1), plain(), muted()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("plausibility")
+        helped(self, "trust")
         self.setWindowTitle(_("Compare with statistics"))
         self.resize(1080, 620)
         self._fill()

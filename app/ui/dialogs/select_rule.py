@@ -29,6 +29,7 @@ from app.text.labels import field_word
 from app.text.messages import sentence
 from app.text.numbers import format_number
 from app.text.translate import _, mark, ngettext
+from app.ui.dialogs.manual import helped
 from app.ui.matching import matched
 from app.ui.theme import GAP
 from app.ui.widgets.choice import Choice
@@ -66,6 +67,7 @@ class SelectRuleDialog(QDialog):
         self._operations, self._document = operations, operations.document
         self.setWindowTitle(_("Select by expression"))
         self.setObjectName("select-rule")
+        helped(self, "map")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(SIZE)
         self.level = Choice([(key, _(text)) for key, text in LEVELS], _("Level"))

@@ -12,6 +12,7 @@ from app.paths import user_cache
 from app.services.basemap import OSM, OSM_CREDIT, PLACES, Basemap, backdrop_of
 from app.text.messages import sentence
 from app.text.translate import _
+from app.ui.dialogs.manual import helped
 from app.ui.widgets.texts import muted
 
 
@@ -23,6 +24,7 @@ class WebMapDialog(QDialog):
         self._take = take
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("web-map")
+        helped(self, "map")
         self.setWindowTitle(_("Web map"))
         self.setMinimumWidth(560)
         self.address, self.layer, self.credit = QLineEdit(OSM), QLineEdit(), QLineEdit(OSM_CREDIT)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.text.labels import progress_label
+from app.ui.dialogs.manual import helped
 from app.ui.tasks import Fault
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class WorkingDialog(QDialog):
         self.fault, self.doing, self.progress = QLabel(), QLabel(), QProgressBar()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName(name)
+        helped(self)
         self.setWindowTitle(title)
         self._runner.progressed.connect(self._progressed)
 

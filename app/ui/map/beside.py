@@ -37,6 +37,7 @@ from app.ui.map.swipe import SwipeHandle
 from app.ui.reading import Reader
 from app.ui.rows import building_rows
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.texts import Elided
 from retrofit.plan.scenario import DO_NOTHING
 from retrofit.stock.fields import Level
 
@@ -66,6 +67,7 @@ class Beside(QWidget):
     def __init__(self, document: Document, canvas: MapCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._canvas = document, canvas
+        self.setProperty("manual", "map")
         self._mode, self._following = Mode.OFF, False
         self._reader = Reader(self)
         self._plan: Project | None = None
@@ -74,6 +76,8 @@ class Beside(QWidget):
         self.other.setAccessibleName(_("Map of the other scenario"))
         self.other.describe = self._describe
         self.bar, self.here, self.scenario = QFrame(), QLabel(), QComboBox()
+        self.same = Elided()
+        self.same.setProperty("rank", "muted")
         self.choice = Choice(
             ((Mode.TWIN, _("Side by side")), (Mode.SWIPE, _("Swipe"))), _("How they are shown")
         )
@@ -142,8 +146,18 @@ class Beside(QWidget):
         self.other.set_level(self._canvas.level)
         if self._take_shapes():
             self.other.set_colours(colours)
+        self._tell_sameness(colours)
         self._mark(self._document.selection)
         self._ask()
+
+    def _tell_sameness(self, colours: Colours) -> None:
+        """Say why both maps look alike, where they do: today is the same in every scenario."""
+        here = self._canvas.stage.look.colours
+        alike = (here.buildings.tolist(), here.blocks.tolist()) == (
+            colours.buildings.tolist(),
+            colours.blocks.tolist(),
+        )
+        self.same.setVisible(alike)
 
     def _take_shapes(self) -> bool:
         """Show the same shapes as the map; False while the map has none yet."""
@@ -213,7 +227,11 @@ class Beside(QWidget):
         for one in all_scenarios(project) if project is not None else ():
             if project is not None and one.number != project.scenario.number:
                 self.scenario.addItem(one.name, one.number)
-        self.scenario.setCurrentIndex(max(self.scenario.findData(before), 0))
+        made = [
+            place for place in range(self.scenario.count()) if self.scenario.itemData(place) != DO_NOTHING
+        ]
+        known = self.scenario.findData(before)
+        self.scenario.setCurrentIndex(known if known >= 0 else made[0] if made else 0)
         self.scenario.blockSignals(False)
 
     def _mark(self, selection: Selection) -> None:
@@ -277,9 +295,12 @@ class Beside(QWidget):
         close.setToolTip(_("Back to one map"))
         close.setAccessibleName(_("Back to one map"))
         close.clicked.connect(lambda: self.set_mode(Mode.OFF))
-        for widget in (self.here, right, self.scenario):
+        self.same.setText(_("Both maps show the same: choose a result with the plan as colours."))
+        self.same.hide()
+        for widget in (self.here, right, self.scenario, self.same):
             row.addWidget(widget)
-        row.addStretch(1)
+        row.setStretchFactor(self.same, 1)
+        row.addStretch(0)
         row.addWidget(self.choice)
         row.addWidget(close)
         split = QSplitter(Qt.Orientation.Horizontal)

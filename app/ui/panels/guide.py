@@ -77,7 +77,7 @@ class GuidePanel(QScrollArea):
 
         document = self._document
         saved = document.path is not None and not document.dirty
-        steps = guide(document.project, saved=saved)
+        steps = guide(document.project, saved=saved, named=document.path is not None)
         if steps == self._steps:
             return
         self._steps = steps

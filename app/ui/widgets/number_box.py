@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QToolTip, QWidget
 
 from app.text.numbers import MINUS, format_number
@@ -62,6 +62,19 @@ class _Told:
         super().keyPressEvent(event)  # type: ignore[misc]
         if ends and typed:
             event.accept()  # the number is taken; the dialog around it goes on with the next one
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the window while nothing is being typed: the field's own steps are none of the plan."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and self._before is None
+            and isinstance(event, QKeyEvent)
+        ):
+            undoes = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if any(event.matches(kind) for kind in undoes):
+                event.ignore()
+                return True
+        return bool(super().event(event))  # type: ignore[misc]
 
     def _settle(self) -> None:
         self._before = None

@@ -41,7 +41,8 @@ def test_an_impossible_year_is_said_in_the_dialog(make_window, town, qtbot):
     assert window.document.project is town
 
 
-def test_fields_tell_what_the_buildings_have_now(window, town):
+def test_fields_tell_what_the_buildings_have_now(make_window, town):
+    window = make_window(town)
     one = EditValuesDialog(window, window.operations, (0,))
     year = town.baseline.typed.stock.year_of_construction[0]
     assert one.numbered["year_of_construction"].placeholderText() == f"as it is: {year:.0f}"

@@ -32,7 +32,8 @@ def test_two_maps_move_together(window, qtbot):
     window.do("twin-maps")
     beside, canvas = shown(window, qtbot), window.room.canvas
     assert beside.other.isVisible()
-    assert beside.scenario.currentText() == "Do nothing"
+    assert beside.scenario.currentText() == window.document.project.shelf[0].name
+    assert beside.scenario.findData(DO_NOTHING) >= 0
     canvas.zoom_in()
     assert beside.other.view.metres_per_pixel == canvas.view.metres_per_pixel
     assert (beside.other.view.x, beside.other.view.y) == (canvas.view.x, canvas.view.y)
@@ -50,6 +51,8 @@ def test_the_other_map_shows_the_other_scenario_in_the_same_classes(window, qtbo
     document.set_theme(replace(window.room.presenter.theme, field="e_del_after_kwh_m2"))
     window.do("twin-maps")
     beside = shown(window, qtbot)
+    beside.scenario.setCurrentIndex(beside.scenario.findData(DO_NOTHING))
+    shown(window, qtbot)
     nothing = beside.other.stage.look.colours.buildings
     planned = window.room.canvas.stage.look.colours.buildings
     assert not np.array_equal(nothing, planned)
@@ -115,3 +118,15 @@ def test_another_plan_keeps_two_maps_of_its_own(window, qtbot, town):
     beside = shown(window, qtbot)
     qtbot.waitUntil(lambda: beside.other.stage.sources is window.room.canvas.stage.sources)
     assert [beside.scenario.itemText(place) for place in range(beside.scenario.count())] == ["Do nothing"]
+
+
+def test_maps_of_today_say_why_they_are_alike(window, qtbot):
+    from dataclasses import replace
+
+    window.do("twin-maps")
+    beside = shown(window, qtbot)
+    document = window.document
+    document.set_theme(replace(window.room.presenter.theme, field="e_del_kwh_m2"))
+    qtbot.waitUntil(lambda: not beside.busy and beside.same.isVisible())
+    document.set_theme(replace(window.room.presenter.theme, field="e_del_after_kwh_m2"))
+    qtbot.waitUntil(lambda: not beside.busy and not beside.same.isVisible())

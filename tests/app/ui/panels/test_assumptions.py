@@ -1,6 +1,9 @@
 """The panel of assumptions: shows what is, offers what can be, and the plan follows at once."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 
 from app.packs import load_pack
 from app.text.messages import sentence
@@ -221,3 +224,18 @@ def test_the_wheel_scrolls_the_page_and_changes_no_value(panel, qtbot):
                        Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
     QApplication.sendEvent(field, turn)
     assert field.value() == 30
+
+
+def test_the_undo_keys_take_back_a_change_while_the_cursor_is_in_its_field(window, panel, qtbot, town):
+    window.activateWindow()
+    field = panel.form.discount
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "4,5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    assert window.document.project.assumptions.discount_rate == pytest.approx(0.045)
+    QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.Undo))
+    rest(qtbot, window)
+    assert window.document.project.assumptions == town.assumptions
+    assert field.value() == pytest.approx(100 * town.assumptions.discount_rate)

@@ -35,6 +35,8 @@ class DistrictFiles:
     streets_layer: str = ""
     crs: str = ""
     """The user's choice for files that name no reference system, or an impossible one."""
+    unused: tuple[str, ...] = ()
+    """Files, and layers of used files as ``file: layer``, that were given and have no role."""
 
     def of(self, role: str) -> tuple[Path | None, str]:
         """File and layer of a role."""
@@ -97,7 +99,20 @@ def detect_files(
     chosen = DistrictFiles(buildings[0], buildings_layer=buildings[1], crs=crs)
     for role, (path, name) in found.items():
         chosen = replace(chosen, **{role: path, f"{role}_layer": name})  # type: ignore[arg-type]
-    return chosen
+    return replace(chosen, unused=_unused(files, chosen))
+
+
+def _unused(files: Sequence[Path], chosen: DistrictFiles) -> tuple[str, ...]:
+    """What was given and serves nothing."""
+    taken = {chosen.of(role) for role in ROLES}
+    found: list[str] = []
+    for path in files:
+        layers = [layer for of, layer in taken if of == path]
+        if not layers:
+            found.append(path.name)
+        elif "" not in layers:
+            found += [f"{path.name}: {one.name}" for one in peek(path).layers if one.name not in layers]
+    return tuple(found)
 
 
 def _whole_files(paths: Iterable[Path]) -> list[Path]:

@@ -116,7 +116,19 @@ def load_district(files: DistrictFiles, progress: Progress | None = None) -> Int
     tell(0.8, "joining")
     intake = _joined(done, layers, crs, sources)
     tell(1.0, "joining")
-    return intake
+    return replace(
+        intake, account=replace(intake.account, remarks=(*_left_out(files), *intake.account.remarks))
+    )
+
+
+def _left_out(files: DistrictFiles) -> tuple[Remark, ...]:
+    """Files and layers that were given and serve nothing: nothing is dropped without a word."""
+    layers = tuple(name for name in files.unused if ": " in name)
+    whole = tuple(name for name in files.unused if name not in layers)
+    kinds = (("files_unused", "doubts", whole), ("layers_unused", "notes", layers))
+    return tuple(
+        Remark(code, weight, args={"names": ", ".join(names)}) for code, weight, names in kinds if names
+    )
 
 
 def _joined(

@@ -152,6 +152,13 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "The coordinates in the layer {layer} of {source} are in the order north, east: they were "
         "exchanged. Check that the map lies in the right place."
     ),
+    "files_unused": mark(
+        "Files that were given but not used: {names}. A plan takes one file of buildings, one of parts, one of parcels "
+        "and one of streets; merge files of the same kind in a GIS first."
+    ),
+    "layers_unused": mark(
+        "Layers of the files that were not used: {names}. None of them is a layer of the plan."
+    ),
     "crs_far_off": mark(
         "The coordinates in the layer {layer} of {source} lie far outside the area that {crs} is made for: "
         "check that it is the right coordinate system."

@@ -4,6 +4,7 @@ from shapely.geometry import LineString, box
 
 from gis.district import DistrictFiles, detect_files
 from gis.errors import SourceError
+from gis.footprints import load_district
 
 
 @pytest.fixture
@@ -91,3 +92,16 @@ def test_a_folder_without_files_is_refused(tmp_path):
     with pytest.raises(SourceError) as fault:
         detect_files(tmp_path)
     assert fault.value.code == "folder_without_files"
+
+
+def test_what_is_given_and_not_used_is_told(tmp_path):
+    houses = gpd.GeoSeries([box(0, 0, 10, 10), box(30, 0, 40, 10)]).translate(600_000, 6_000_000)
+    frame = gpd.GeoDataFrame({"id": ["a", "b"]}, geometry=houses.values, crs="EPSG:25832")
+    frame.to_file(tmp_path / "buildings.gpkg", layer="buildings")
+    frame.to_file(tmp_path / "buildings.gpkg", layer="tessellation")
+    frame.to_file(tmp_path / "wards.gpkg", layer="wards")
+    files = detect_files([tmp_path / "buildings.gpkg", tmp_path / "wards.gpkg"])
+    assert files.unused == ("buildings.gpkg: tessellation", "wards.gpkg")
+    told = {one.code: one.args["names"] for one in load_district(files).account.remarks}
+    assert told["files_unused"] == "wards.gpkg"
+    assert told["layers_unused"] == "buildings.gpkg: tessellation"

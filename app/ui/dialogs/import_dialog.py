@@ -24,6 +24,7 @@ from app.ui.dialogs.file_row import FileRow
 from app.ui.dialogs.working import WorkingDialog, form_layout
 from app.ui.icons import icon
 from app.ui.tasks import Fault, Task
+from app.ui.widgets.texts import muted
 
 if TYPE_CHECKING:
     from app.services.intake import ImportRequest
@@ -50,6 +51,9 @@ class ImportDialog(WorkingDialog):
         self.setMinimumWidth(680)
         self.rows = {role: FileRow(_(ROLES[role]), _(HINTS[role])) for role in HINTS}
         self.crs, self.country, self.name = QLineEdit(), QComboBox(), QLineEdit()
+        self._unused: tuple[str, ...] = ()
+        self.unused = muted()
+        self.unused.hide()
         self._lay_out()
         self._connect()
         if paths:
@@ -72,6 +76,9 @@ class ImportDialog(WorkingDialog):
             for role, row in self.rows.items():
                 path, layer = found.of(role)
                 row.set(path, layers.get(path, ()) if path else (), layer)
+            self._unused = found.unused
+            self.unused.setText(_("Not used: {names}").format(names=", ".join(found.unused)))
+            self.unused.setVisible(bool(found.unused))
 
         self._begin(_("Looking into the files…"))
         self._runner.run(Task(_("Looking into the files"), work, done, self._failed, self._end))
@@ -87,7 +94,10 @@ class ImportDialog(WorkingDialog):
         values: dict[str, object] = {}
         for role, row in self.rows.items():
             values |= {role: row.path, f"{role}_layer": row.layer}
-        files = DistrictFiles(**values, crs=self.crs.text().strip())  # type: ignore[arg-type]
+        taken = {path.name for row in self.rows.values() if (path := row.path) is not None}
+        unused = tuple(name for name in self._unused if name not in taken)
+        crs = self.crs.text().strip()
+        files = DistrictFiles(**values, crs=crs, unused=unused)  # type: ignore[arg-type]
         request: ImportRequest = ImportRequest(
             files, country=self.country.currentData() or "", name=self.name.text().strip()
         )
@@ -109,6 +119,7 @@ class ImportDialog(WorkingDialog):
         for role, row in self.rows.items():
             form.addRow(_(ROLES[role]), row)
         box.addLayout(form)
+        box.addWidget(self.unused)
         self._fill_fields(more)
         box.addLayout(more)
         self.load = self._foot(box, _("Load and plan"))

@@ -175,7 +175,7 @@ def shaded(colours: NDArray[np.uint8], share: float) -> NDArray[np.uint8]:
     return np.round(colours * (1.0 - share)).astype(np.uint8)
 
 
-def highlighted(table: Table, rows: NDArray[np.integer], share: float = 0.15) -> Table:
+def highlighted(table: Table, rows: NDArray[np.integer], share: float = 0.07) -> Table:
     """Mix the selection colour into the entries of some rows."""
     if len(rows) == 0:
         return table

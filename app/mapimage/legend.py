@@ -58,6 +58,8 @@ class Spread:
     counts: tuple[int, ...]
     breaks: tuple[float, ...]
     places: tuple[int, ...] = ()
+    beyond: tuple[bool, bool] = (False, False)
+    """Whether values lie below ``low`` and above ``high``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def spread_of(values: NDArray[np.floating], classes: Classes) -> Spread | None:
     middles = low + (np.arange(BINS) + 0.5) * ((high - low) / BINS)
     places = np.minimum(np.searchsorted(classes.upper, middles), len(classes) - 1)
     counts = np.bincount(place, minlength=BINS)
-    return Spread(low, high, tuple(counts.tolist()), inner, tuple(places.tolist()))
+    beyond = (bool(known.min() < low), bool(known.max() > high))
+    return Spread(low, high, tuple(counts.tolist()), inner, tuple(places.tolist()), beyond)
 
 
 def inner_breaks(classes: Classes) -> tuple[float, ...]:

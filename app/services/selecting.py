@@ -9,6 +9,7 @@ A rule compares columns of a table with numbers and quoted words::
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Final
@@ -105,8 +106,12 @@ def rows_of(columns: Mapping[str, Any], rule: str) -> NDArray[np.int32]:
     return np.flatnonzero(found).astype(np.int32)
 
 
+_ALONE = re.compile(r"""(?<![<>=!])=(?!=)(?=(?:[^'"]|'[^']*'|"[^"]*")*$)""")
+"""One equals sign, outside quotes: what is meant is the comparison."""
+
+
 def _parsed(rule: str) -> ast.expr:
-    text = " ".join(rule.split())
+    text = _ALONE.sub("==", " ".join(rule.split()))
     if not text or len(text) > LONGEST:
         raise UserError("rule_unreadable", rule=rule, place=1)
     try:

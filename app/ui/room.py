@@ -169,6 +169,12 @@ class Room(QObject):
         """Show or hide the table."""
         self._toggle(self.docks["table"])
 
+    def restyle(self) -> None:
+        """Draw again what holds colours of the look."""
+        self.inspector.restyle()
+        self.findings.restyle()
+        self.charts.later()
+
     def show_layers(self) -> None:
         """Show or hide the layers."""
         self._toggle(self.docks["layers"])

@@ -99,6 +99,8 @@ class Shell(QObject):
         self._actions[LOOK_ACTIONS[look]].setChecked(True)
         theme.apply(self._application(), look)
         self._actions.redraw()
+        if self._window.room is not None:
+            self._window.room.restyle()
 
     def use_language(self, code: str) -> None:
         """Speak another language from now on, and remember it; the plan and its undo stay."""

@@ -53,7 +53,7 @@ HOWS: Final = (
 )
 EXAMPLES: Final = (
     "year_of_construction < 1945 and size_class in ('AB', 'MFH')",
-    "e_del_kwh_m2 > 250 and not empty(year_of_construction)",
+    "e_del_kwh_m2 > 250 and provenance_year_of_construction == 'assumed'",
     "contains(building_id, '12') or 1960 <= year_of_construction < 1980",
 )
 NAME_ROLE: Final = int(Qt.ItemDataRole.UserRole)

@@ -157,6 +157,9 @@ class ChartsPanel(QWidget):
         settings = self._operations.settings
         settings.chart = tuple(str(field.currentData()) for field in self._choices)
         self._offer_results()
+        self.sentence.setText(_("{chart} is being drawn…").format(chart=self.kind.currentText()))
+        show(self.sentence, visible=True)
+        self.view.show_chart(None, None)
         self.refresh()
 
     def _remember(self) -> None:

@@ -78,6 +78,10 @@ class FindingsPanel(QWidget):
         """Findings as they are shown, heaviest first."""
         return [finding_sentence(finding) for finding in self._findings]
 
+    def restyle(self) -> None:
+        """Take the colours of another look."""
+        self._show_findings()
+
     def show_features(self, which: frozenset[str]) -> None:
         """Show the features of some fates."""
         self._which.set_value(which)

@@ -90,11 +90,18 @@ class GuidePanel(QScrollArea):
             row.action_requested.connect(self.action_requested)
             row.show_more(key == self._opened)
             self._box.insertWidget(place, row)
+        self._bound()
+
+    def _bound(self) -> None:
+        """Take no more height than the steps need: the panel below has use for it."""
+        self._box.activate()
+        self.setMaximumHeight(max(self._box.sizeHint().height() + 4, LEAST_PX))
 
     def _open(self, key: str) -> None:
         self._opened = "" if key == self._opened else key
         for name, row in self.rows.items():
             row.show_more(name == self._opened)
+        self._bound()
 
 
 class StepRow(QWidget):

@@ -14,7 +14,7 @@ from app.services.notes import note_of
 from app.services.portrait import MIXED, Portrait, inputs, portrait, remarks
 from app.text import labels
 from app.text.messages import finding_sentence
-from app.text.numbers import format_number, shortened
+from app.text.numbers import NO_VALUE, format_number, shortened
 from app.text.translate import _, mark
 from app.ui.document import Document, Selection
 from app.ui.panels import inspector_rows as tell
@@ -59,7 +59,7 @@ class Inspector(QScrollArea):
         self._change = Grid(["", _("Today"), _("Plan"), _("Change")], _("Today and with the plan"))
         self._bars = Bars(_("Delivered energy by package"))
         self._money = Grid(["", ""], _("Money"))
-        self._options = Grid(["", *(_(SHORT[name]) for name in PACKAGES[1:])], _("Packages compared"))
+        self._options = Grid(["", *(NO_VALUE for _each in range(tell.MOST_COMPARED))], _("Packages compared"))
         self._envelope = Grid(["", _("m²"), _("U today"), _("U plan"), _("EUR")], _("Envelope"))
         self._inputs = Grid(["", _("Value"), _("Origin")], _("Inputs"))
         self.why = QPushButton(_("Why these figures?"))
@@ -128,6 +128,11 @@ class Inspector(QScrollArea):
         self._column.addWidget(holder)
         return holder
 
+    def restyle(self) -> None:
+        """Take the colours and fonts of another look."""
+        self._show()
+        self.charts.refresh()
+
     def _changed(self, _changes: Changes) -> None:
         self._show()
 
@@ -187,9 +192,8 @@ class Inspector(QScrollArea):
         self._bars.show_bars(tell.bars(told))
         self._money.fill(tell.money(told, bands))
         self._basis.setText(money_basis(project))
-        self._options.name_columns(
-            ["", *(shortened(_short(option.key), 14) for option in tell.compared(told))]
-        )
+        titles = [shortened(_short(option.key), 14) for option in tell.compared(told)]
+        self._options.name_columns(["", *titles, *[""] * (tell.MOST_COMPARED - len(titles))])
         self._options.fill(tell.options(told))
         self._envelope.fill(tell.envelope(told))
 

@@ -41,7 +41,7 @@ PAIRS: Final = (
 
 BAR_LABELS: Final = {"none": mark("Today"), "usual": mark("Usual"), "advanced": mark("Advanced")}
 
-MOST_COMPARED: Final = 2
+MOST_COMPARED: Final = 3
 """Columns of the comparison that there is room for."""
 
 OPTION_ROWS: Final = (
@@ -120,9 +120,14 @@ def options(told: Portrait) -> list[Row]:
             texts, shown = [format_number(value, 1) for value in values], unit
         else:
             texts, shown = compact(values, unit)
-        rows.append(Row((_labelled(_(label), _years(shown)), *texts)))
-    counts = (format_number(option.buildings) for option in offered)
-    return [*rows, Row((_("Buildings that have it"), *counts))]
+        rows.append(Row((_labelled(_(label), _years(shown)), *_padded(texts))))
+    counts = [format_number(option.buildings) for option in offered]
+    return [*rows, Row((_("Buildings that have it"), *_padded(counts)))]
+
+
+def _padded(texts: list[str]) -> list[str]:
+    """As many as there are columns."""
+    return [*texts, *[""] * (MOST_COMPARED - len(texts))]
 
 
 def envelope(told: Portrait) -> list[Row]:

@@ -205,12 +205,12 @@ class Histogram(QWidget):
     def _paint_scale(self, painter: QPainter, ground: int) -> None:
         area = QRectF(EDGE_PX, ground + 2, self.width() - 2 * EDGE_PX, FOOT_PX - 2)
         painter.setPen(QColor(tones().muted))
-        painter.drawText(
-            area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._text(self._spread.low)
-        )
-        painter.drawText(
-            area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._text(self._spread.high)
-        )
+        spread, middle = self._spread, Qt.AlignmentFlag.AlignVCenter
+        low, high = self._text(spread.low), self._text(spread.high)
+        low = f"\u2264\u202f{low}" if spread.beyond[0] else low
+        high = f"\u2265\u202f{high}" if spread.beyond[1] else high
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | middle, low)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, high)
 
     # inside
 

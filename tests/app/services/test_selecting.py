@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import bridge
 from app.errors import UserError
 from app.services.selecting import rows_of, rows_where
 from retrofit.stock.fields import Level
@@ -121,3 +122,13 @@ def test_it_agrees_with_plain_python(sign, year, join, area):
 def test_blocks_can_be_chosen_too(town):
     found = rows_where(town, "e_del_kwh_m2 > 0 and heated_count >= 1", Level.BLOCK)
     assert len(found) == int((town.assessment.blocks["heated_count"] >= 1).sum())
+
+
+def test_one_equals_sign_compares_like_two(town):
+    columns = bridge.columns(town, Level.BUILDING)
+    one, two = (
+        rows_of(columns, f"size_class {sign} 'AB' and year_of_construction >= 1900") for sign in ("=", "==")
+    )
+    assert len(one)
+    assert one.tolist() == two.tolist()
+    assert rows_of(columns, "building_id = 'a=b'").tolist() == []

@@ -13,6 +13,7 @@ from app.project import Project
 from app.services.measured import prebound
 from app.services.outcome import Outcome
 from app.services.packs import pack_of
+from app.services.plausibility import implausible
 from gis.account import Account
 from gis.horizon import horizon_angles
 from retrofit import pipeline
@@ -192,5 +193,5 @@ def _assessed(project: Project, changes: Changes) -> Outcome:
     pack = pack_of(project)
     order = check_order(project.baseline, project.scenario, pack)
     told = remarks(project.baseline, project.scenario, pack, assessment.district)
-    found = replace(assessment, findings=(*order, *told, *prebound(project)))
+    found = replace(assessment, findings=(*order, *told, *implausible(project), *prebound(project)))
     return Outcome(project.replace(assessment=found), changes | Changes.FINDINGS)

@@ -93,6 +93,12 @@ def compare_with_statistics(project: Project, own_total_kwh: float | None = None
     )
 
 
+def implausible(project: Project) -> tuple[Finding, ...]:
+    """What of the district's totals is far from what is published for the country."""
+    found = compare_with_statistics(project).findings
+    return tuple(one for one in found if one.severity is not Severity.NOTES)
+
+
 def _row(one: Comparison, totals: Totals, pack: CountryPack) -> Row:
     known = one.statistic
     source = "" if known is None else known.source

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         runner.began.connect(self._refresh)
         runner.idle.connect(self._refresh)
         document.changed.connect(self._refresh)
+        document.changed.connect(self._settle)
         document.selection_changed.connect(self._refresh)
         document.path_changed.connect(self._refresh)
         document.path_changed.connect(self._keep_picture)
@@ -260,6 +261,10 @@ class MainWindow(QMainWindow):
             thumbnails.keep(self.settings.thumbnails, path, room.canvas.grab())
         else:
             room.canvas.drawn.connect(self._keep_picture, Qt.ConnectionType.SingleShotConnection)
+
+    def _settle(self, _changes: object) -> None:
+        """What was said of the last attempt is of no use after one that went well."""
+        self.messages.hide()
 
     def _recovered(self, found: Found) -> None:
         """Keep the plan anew at once; only then the old side file goes."""

@@ -25,6 +25,7 @@ from app.text.translate import _, ngettext
 from app.ui.dialogs import ask
 from app.ui.dialogs.working import WorkingDialog, form_layout
 from app.ui.tasks import Fault
+from app.ui.widgets.texts import muted, show
 
 if TYPE_CHECKING:
     from app.ui.operations import Operations
@@ -44,13 +45,13 @@ class ExportDialog(WorkingDialog):
         self.shapefile = _box(_("Shapefiles of blocks, buildings and parcels, with styles and dictionaries"))
         self.csv = _box(_("Tables (CSV) of blocks, buildings, parcels and the district"))
         self.picture = _box(_("Picture of the map as it is coloured now (PNG)"))
-        self.written = QLabel()
+        self.written, self.lacking = QLabel(), muted()
         self._folder = start
         self._lay_out()
         self.browse.clicked.connect(self._choose)
         for widget in self._kinds:
-            widget.toggled.connect(lambda _on: self._allow())
-        self.folder.textChanged.connect(lambda _text: self._allow())
+            widget.toggled.connect(self._edited)
+        self.folder.textChanged.connect(self._edited)
         self._allow()
 
     @property
@@ -87,6 +88,8 @@ class ExportDialog(WorkingDialog):
             kinds.addWidget(widget)
         form.addRow(_("Files"), kinds)
         box.addLayout(form)
+        box.addWidget(self.lacking)
+        self.lacking.hide()
         self.written.setWordWrap(True)
         self.written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.written.hide()
@@ -134,12 +137,19 @@ class ExportDialog(WorkingDialog):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
+    def _edited(self, _what: object) -> None:
+        self.fault.hide()  # it spoke of what is different now
+        self._allow()
+
     def _allow(self) -> None:
         for widget in (*self._kinds, self.folder, self.browse):
             widget.setEnabled(not self._busy)
         any_kind = any(widget.isChecked() for widget in self._kinds)
-        self.folder.setToolTip("" if _path(self.folder.text()) else _("Give the whole path of the folder"))
-        self.start.setEnabled(not self._busy and any_kind and _path(self.folder.text()) is not None)
+        lacking = "" if _path(self.folder.text()) else _("Give the whole path of the folder for the files.")
+        lacking = lacking or ("" if any_kind else _("Choose at least one kind of file."))
+        self.lacking.setText(lacking)
+        show(self.lacking, visible=bool(lacking))
+        self.start.setEnabled(not self._busy and not lacking)
 
 
 def _path(text: str) -> Path | None:

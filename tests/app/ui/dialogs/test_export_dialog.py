@@ -61,7 +61,7 @@ def test_files_are_replaced_only_when_told_so(dialog, qtbot, tmp_path, replace):
 def test_a_folder_without_a_whole_path_is_not_taken(dialog, folder):
     dialog.folder.setText(folder)
     assert not dialog.start.isEnabled()
-    assert dialog.folder.toolTip()
+    assert dialog.lacking.text()
 
 
 def test_nothing_ticked_exports_nothing(dialog):

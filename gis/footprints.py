@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
-from gis.attributes import building_attributes, not_taken, parcel_attributes
+from gis.attributes import PROVENANCE_OF, building_attributes, not_taken, parcel_attributes
 from gis.attribution import attribution_of
 from gis.clean import Cleaned, Origin, clean, reject
-from gis.columns import pick, texts
+from gis.columns import listed, pick, texts
 from gis.crs import metric_crs, place, short_name, to_metric
 from gis.district import ROLES, DistrictFiles, detect_files
 from gis.errors import LayerError
@@ -231,7 +231,16 @@ def _buildings(done: _Cleaned, layer: Layer) -> tuple[gpd.GeoDataFrame, tuple[Re
     attributes, remarks = building_attributes(done.table.drop(columns="geometry"), done.ids)
     frame = gpd.GeoDataFrame(attributes, geometry=done.table.geometry, crs=done.table.crs)
     frame.index = pd.Index(done.ids, dtype=object, name="building_id")
-    return frame, _located(remarks, layer)
+    return frame, _located((*remarks, *_nothing_recognised(frame, done.table)), layer)
+
+
+def _nothing_recognised(frame: gpd.GeoDataFrame, table: gpd.GeoDataFrame) -> tuple[Remark, ...]:
+    """Name the columns of a layer of which none says anything about a building."""
+    said = any((frame[f"provenance_{name}"] == "given").any() for name in PROVENANCE_OF)
+    names = [str(name) for name in table.columns if name != table.geometry.name]
+    if said or not names:
+        return ()
+    return (Remark("columns_unknown", "doubts", args={"names": listed(names)}),)
 
 
 def _with_parts(

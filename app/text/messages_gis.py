@@ -152,6 +152,10 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "The coordinates in the layer {layer} of {source} are in the order north, east: they were "
         "exchanged. Check that the map lies in the right place."
     ),
+    "columns_unknown": mark(
+        "No column of {layer} in {source} was recognised ({names}): everything but the outlines is assumed. Name the "
+        "columns as the manual says (year_built, floors, use, floor_area ...) and open the file again."
+    ),
     "files_unused": mark(
         "Files that were given but not used: {names}. A plan takes one file of buildings, one of parts, one of parcels "
         "and one of streets; merge files of the same kind in a GIS first."

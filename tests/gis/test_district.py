@@ -105,3 +105,17 @@ def test_what_is_given_and_not_used_is_told(tmp_path):
     told = {one.code: one.args["names"] for one in load_district(files).account.remarks}
     assert told["files_unused"] == "wards.gpkg"
     assert told["layers_unused"] == "buildings.gpkg: tessellation"
+
+
+def test_columns_of_which_none_is_known_are_named(tmp_path):
+    shapes = gpd.GeoSeries([box(0, 0, 10, 10), box(30, 0, 40, 10)]).translate(600_000, 6_000_000)
+    strange = {"ref": ["a", "b"], "ANYO_X": [1950, 1960], "PLTAS": [2, 3]}
+    gpd.GeoDataFrame(strange, geometry=shapes.values, crs="EPSG:25832").to_file(tmp_path / "houses.gpkg")
+    told = {
+        one.code: one.args for one in load_district(detect_files(tmp_path / "houses.gpkg")).account.remarks
+    }
+    assert "ANYO_X" in str(told["columns_unknown"]["names"])
+    known = {"id": ["a", "b"], "year_built": [1950, 1960]}
+    gpd.GeoDataFrame(known, geometry=shapes.values, crs="EPSG:25832").to_file(tmp_path / "known.gpkg")
+    remarks = load_district(detect_files(tmp_path / "known.gpkg")).account.remarks
+    assert "columns_unknown" not in {one.code for one in remarks}

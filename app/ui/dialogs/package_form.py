@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.text.numbers import shortened
 from app.text.package_words import CONTROL_WORDS, VENTILATION_WORDS, heating_word, package_word
 from app.text.translate import _
-from app.ui.dialogs.package_parts import ElementRow, combo_box, optional, spin_box
+from app.ui.dialogs.package_parts import KEEP, ElementRow, combo_box, optional, spin_box
 from app.ui.theme import GAP
 from app.ui.widgets.texts import heading
 from retrofit.plan.package import (
@@ -75,6 +76,7 @@ class PackageForm(QWidget):
             if key != "none":
                 self.below.addItem(package_word(key), key)
         self.below.setCurrentIndex(max(self.below.findData(package.builds_on), 0))
+        self._name_base()
         for row in self.elements:
             row.show_treatment(package.treatment(row.element))
         self.leakage.set_value(package.n_infiltration_1h)
@@ -88,12 +90,20 @@ class PackageForm(QWidget):
         self.battery.setValue(package.battery_kwh_kwp)
         self._filling = False
 
+    def _name_base(self, *_news: object) -> None:
+        """What is not done here is as in the package below."""
+        below = str(self.below.currentData() or "")
+        kept = _("As in {package}").format(package=shortened(package_word(below), 18)) if below else _("Keep")
+        for row in self.elements:
+            row.way.setItemText(KEEP, kept)
+
     def _tell(self, *_news: object) -> None:
         if not self._filling:
             self.edited.emit()
 
     def _connect(self) -> None:
         self.name.textEdited.connect(self._tell)
+        self.below.activated.connect(self._name_base)
         for combo in (self.below, self.heating, self.ventilation):
             combo.activated.connect(self._tell)
         for row in self.elements:

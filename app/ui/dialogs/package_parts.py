@@ -56,6 +56,7 @@ class ElementRow(QObject):
         for text in (*WAYS, mark("Insulate") if element in OPAQUE else mark("Replace")):
             self.way.addItem(_(text))
         self.way.setAccessibleName(name)
+        self.way.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._insulates = element in OPAQUE
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.thickness = spin_box(1, MOST_CM, 1, 1, "cm")

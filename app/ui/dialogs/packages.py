@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
@@ -88,6 +89,11 @@ class PackagesDialog(WorkingDialog):
             return
         self._begin(_("Reckoning again…"))
         self._operations.set_packages(tuple(self.own), self._failed, super().accept, self._end)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # the form scrolls where the screen is low, and only there
+        self.resize(SIZE.boundedTo(self.screen().availableGeometry().size() * 0.95))
 
     def done(self, result: int) -> None:
         self.reader.close()

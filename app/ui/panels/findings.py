@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +35,8 @@ from gis.account import Fate
 from retrofit.findings import Finding, Severity
 from retrofit.stock.fields import Level
 
+AT_ONCE: Final = 20_000
+"""Features whose account is shown at once with everything else."""
 NOTICED: Final = frozenset({Fate.REPAIRED.value, Fate.REJECTED.value})
 ALL: Final = frozenset(fate.value for fate in Fate)
 
@@ -146,8 +148,12 @@ class FindingsPanel(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes & RELEVANT:
             self._show_findings()
-        if changes & Changes.PROJECT:
+        if changes & Changes.PROJECT and project_size(self._document) <= AT_ONCE:
             self._show_features()
+        elif changes & Changes.PROJECT:
+            QTimer.singleShot(
+                0, self, self._show_features
+            )  # in a turn of its own: both together would be felt
 
     def _show_findings(self) -> None:
         project = self._document.project
@@ -213,6 +219,11 @@ class FindingsPanel(QWidget):
         bounds = self.features.bounds(index.row())
         if bounds is not None:
             self.zoom_requested.emit(bounds)
+
+
+def project_size(document: Document) -> int:
+    """Number of features in the account."""
+    return 0 if document.project is None else len(document.project.account.fates)
 
 
 def _plain_rows(view: QTableView) -> None:

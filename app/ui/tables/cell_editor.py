@@ -56,6 +56,11 @@ class CellEditor(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if self._table.is_marked(index.row()):
+            option.state |= QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         share = self._table.bar(index.row(), index.column())
@@ -65,6 +70,7 @@ class CellEditor(QStyledItemDelegate):
         area = QRectF(option.rect).adjusted(INSET_PX, 0, -INSET_PX, 0)  # type: ignore[attr-defined]
         left, right = area.left() + start * area.width(), area.left() + end * area.width()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = chosen or self._table.is_marked(index.row())
         colour = (
             tones().on_fill
             if chosen

@@ -160,12 +160,13 @@ class Column:
 
     def statistics(self, rows: Rows) -> str:
         """Count, sum, mean, least and largest of some cells; words are counted alone."""
+        if self.is_text:
+            said = sum(map(bool, self.values[rows].tolist()))
+            return f"{self.title}: {_values(said)}"
         keys = self.keys[rows]
         known = keys[np.isfinite(keys)]
-        count = ngettext("{count} value", "{count} values", len(known)).format(
-            count=format_number(len(known))
-        )
-        if self.is_text or not len(known):
+        count = _values(len(known))
+        if not len(known):
             return f"{self.title}: {count}"
         if self.field.name in YEARS:
             return f"{self.title}: {count}   {_('min')} {known.min():.0f}   {_('max')} {known.max():.0f}"
@@ -191,6 +192,10 @@ class Column:
         if self.field.name in FLAGS:
             return _("yes") if value else _("no")
         return labels.field_word(self.field.name, str(value)) if value else NO_VALUE
+
+
+def _values(count: int) -> str:
+    return ngettext("{count} value", "{count} values", count).format(count=format_number(count))
 
 
 class LateColumn(Column):

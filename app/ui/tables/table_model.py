@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
@@ -70,6 +71,7 @@ class TableModel(QAbstractTableModel):
         self._wanted = ""
         self._above: dict[int, str] = {}
         self.barred = set(BARRED)
+        self._marked: NDArray[np.bool_] | None = None
         self._italic = QFont()
         self._italic.setItalic(True)
 
@@ -79,6 +81,7 @@ class TableModel(QAbstractTableModel):
         """Show another level or another project, in the order of its source."""
         self.beginResetModel()
         self.level, self._sorted, self._chosen, self._above = level, [], 0, {}
+        self._marked = None
         self._columns = () if project is None else columns_for(project, level)
         self._take(arranged(self._columns, Wish()))
         self.endResetModel()
@@ -177,6 +180,22 @@ class TableModel(QAbstractTableModel):
     def row_of(self, place: int) -> int:
         """Row of the level that a line shows."""
         return int(self._order[place])
+
+    def mark(self, rows: Rows | None) -> None:
+        """Mark rows beside the view's own selection, which a selection in many pieces would make slow."""
+        self._marked = None
+        if rows is not None:
+            self._marked = np.zeros(self.total, dtype=bool)
+            self._marked[rows] = True
+
+    @property
+    def marks(self) -> int:
+        """Number of rows that are marked beside the view's selection."""
+        return 0 if self._marked is None else int(self._marked.sum())
+
+    def is_marked(self, place: int) -> bool:
+        """Whether a line is marked beside the view's selection."""
+        return self._marked is not None and bool(self._marked[self._order[place]])
 
     def places_of(self, rows: Rows) -> Rows:
         """Lines that show some rows of the level, ascending; rows filtered out have none."""

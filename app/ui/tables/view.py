@@ -78,7 +78,7 @@ class TableView(QTableView):
         """What can be corrected is offered."""
         editable = self._table.editable(self.currentIndex().column())
         ranges = self.selectionModel().selection()
-        lines = sum(part.height() for part in ranges)  # type: ignore[attr-defined]
+        lines = self._table.marks or sum(part.height() for part in ranges)  # type: ignore[attr-defined]
         self.correct.setEnabled(editable and self.currentIndex().isValid())
         self.fill_down.setEnabled(editable and lines > 1)
 

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.services.planning import apply_default
 from app.text.numbers import format_number
@@ -193,3 +195,48 @@ def test_without_a_project_it_says_what_to_do(panel, document):
     document.open(None, None, saved=True)
     assert panel.view.isHidden()
     assert panel.model.rowCount() == 0
+
+
+@pytest.fixture
+def wide(city, qtbot):
+    from app.ui.document import Document
+
+    document = Document()
+    document.open(city, None, saved=True)
+    made = TablePanel(document)
+    qtbot.addWidget(made)
+    made.resize(1000, 400)
+    made.show()
+    yield made, document
+    qtbot.waitUntil(lambda: not made.sums_busy)
+    made.stop()
+
+
+def click(panel, place, keys=Qt.KeyboardModifier.NoModifier):
+    spot = panel.view.visualRect(panel.model.index(place, 0)).center()
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, keys, spot)
+
+
+def looks_marked(panel, place):
+    option = QStyleOptionViewItem()
+    panel.view.itemDelegate().initStyleOption(option, panel.model.index(place, 0))
+    return bool(option.state & QStyle.StateFlag.State_Selected)
+
+
+def test_a_selection_in_many_pieces_is_marked_and_can_be_changed(wide, qtbot):
+    panel, document = wide
+    every = tuple(range(0, panel.model.total, 3))
+    document.select(Level.BUILDING, every)
+    assert panel.model.marks == len(every)
+    assert [looks_marked(panel, place) for place in range(4)] == [True, False, False, True]
+    click(panel, 1, Qt.KeyboardModifier.ControlModifier)
+    assert document.selection.rows == tuple(sorted((*every, panel.model.row_of(1))))
+    assert looks_marked(panel, 1)
+    click(panel, 3, Qt.KeyboardModifier.ControlModifier)
+    assert panel.model.row_of(3) not in document.selection.rows
+    assert len(document.selection.rows) == len(every)
+    click(panel, 2)
+    assert document.selection.rows == (panel.model.row_of(2),)
+    assert panel.model.marks == 0
+    assert marked(panel) == [panel.model.row_of(2)]
+    qtbot.waitUntil(lambda: not panel.sums_busy)

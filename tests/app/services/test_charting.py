@@ -159,7 +159,7 @@ def test_what_is_not_heated_has_no_chart(town, key):
 
 def test_the_seasonal_method_has_no_months(town):
     project = set_assumptions(town, Assumptions(method=Method.SEASONAL)).project
-    assert "seasonal" in of_whole(project, "months").sentence
+    assert "heating season" in of_whole(project, "months").sentence
     assert not of_whole(project, "balance").empty
 
 

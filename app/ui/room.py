@@ -102,7 +102,7 @@ class Room(QObject):
         self.legend.class_picked.connect(lambda key, adds: self.presenter.pick_class(key, adds=adds))
         self.docks = {
             "guide": self._dock("guide", self.guide),
-            "map": self._dock("map", Stack(ThemePanel(document), self.legend)),
+            "map": self._dock("map", Stack(ThemePanel(document, operations.settings), self.legend)),
             "layers": self._dock("layers", Stack(self.layers)),
             "inspector": self._dock("inspector", self.inspector),
             "scenarios": self._dock("scenarios", self.scenarios),

@@ -121,6 +121,16 @@ class Settings:
         self._store.setValue("layers", json.dumps(kept))
 
     @property
+    def classes_open(self) -> bool | None:
+        """Whether the form of the map's classes is open; None while nobody has said."""
+        found = self._json("classes-open", {"none": True})
+        return found == "yes" if isinstance(found, str) else None
+
+    @classes_open.setter
+    def classes_open(self, opened: bool) -> None:
+        self._store.setValue("classes-open", json.dumps("yes" if opened else "no"))
+
+    @property
     def basemap(self) -> str:
         """File or address of the basemap that is shown; "" for none."""
         return str(self._store.value("basemap", ""))

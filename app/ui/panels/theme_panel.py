@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
     QLineEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +43,9 @@ from app.ui.widgets.number_box import CountBox
 from app.ui.widgets.swatch import ramp_icon
 from app.ui.widgets.texts import muted, show
 from retrofit.stock.fields import FIELDS, THEMES, Field, Level
+
+if TYPE_CHECKING:
+    from app.ui.settings import Settings
 
 FEWEST_CLASSES: Final = 2
 
@@ -74,14 +78,21 @@ GROUPS: Final = (
 """Results and inputs that may colour the map."""
 
 PREVIEW: Final = QSize(72, 14)
+ROOMY_PX: Final = 850
+"""A window this high has room for the form and the legend."""
 
 
 class ThemePanel(QWidget):
     """Form of the theme; every change is at once on the map."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, settings: Settings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._settings = document, settings
+        self._known = settings is None
+        """Whether it is known if the form is open: a low window has more use for the legend."""
+        self.head, self._body = QToolButton(), QWidget()
         self._result, self._method, self._ramp = QComboBox(), QComboBox(), QComboBox()
         self._second, self._hatch = QComboBox(), QComboBox()
         self._level = Choice(
@@ -175,12 +186,45 @@ class ThemePanel(QWidget):
         layout.addWidget(self._result)
         layout.addWidget(self._doc)
         layout.addWidget(self._level)
-        layout.addLayout(self._form)
+        self._body.setLayout(self._form)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._head())
+        layout.addWidget(self._body)
         layout.addWidget(self._fault)
         layout.addStretch(1)
         self.setAccessibleName(_("Theme of the map"))
 
+    def _head(self) -> QToolButton:
+        """Opens and folds the form."""
+        self.head.setText(_("Classes and colours"))
+        self.head.setCheckable(True)
+        self.head.setChecked(True)
+        self.head.setAutoRaise(True)
+        self.head.setArrowType(Qt.ArrowType.DownArrow)
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setToolTip(
+            _("Show or hide how the classes are made; the legend below has more room without")
+        )
+        return self.head
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._known and self._settings is not None:
+            self._known = True
+            kept = self._settings.classes_open
+            self.head.setChecked(self.window().height() >= ROOMY_PX if kept is None else kept)
+            self.head.toggled.connect(self._remember)
+
+    def _fold(self, opened: bool) -> None:
+        self.head.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+        show(self._body, visible=opened)
+
+    def _remember(self, opened: bool) -> None:
+        assert self._settings is not None
+        self._settings.classes_open = opened
+
     def _connect(self) -> None:
+        self.head.toggled.connect(self._fold)
         self._result.activated.connect(self._pick_result)
         self._level.chosen.connect(lambda level: self._set(level=level, hidden=()))
         self._second.activated.connect(self._pick_second)

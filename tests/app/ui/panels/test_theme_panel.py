@@ -159,3 +159,18 @@ def test_nothing_to_colour_disables_the_form(document, panel):
 )
 def test_breaks(text, expected):
     assert parse_breaks(text) == expected
+
+
+def test_a_low_window_leaves_the_room_to_the_legend_until_somebody_says_otherwise(make_window, town, qtbot):
+    window = make_window()
+    window.resize(1280, 720)
+    window.document.open(town, None, saved=True)
+    panel = window.findChild(ThemePanel)
+    qtbot.waitUntil(panel.isVisible)
+    assert not panel._method.isVisible()
+    panel.head.click()
+    assert panel._method.isVisible()
+    again = ThemePanel(window.document, window.settings)
+    qtbot.addWidget(again)
+    again.show()
+    assert again._method.isVisible()

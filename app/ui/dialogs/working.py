@@ -107,14 +107,29 @@ class WorkingDialog(QDialog):
         """Be as high as what is shown needs; Qt's own bound counts a text as if it were narrow."""
         snug = self.height() <= self.minimumHeight() or not self._shown
         height = self.layout().totalHeightForWidth(self.width())
-        self.setMinimumHeight(height if height > 0 else self.layout().totalSizeHint().height())
+        self.setMinimumHeight(
+            min(height if height > 0 else self.layout().totalSizeHint().height(), self._room)
+        )
         if snug:
             self.resize(self.width(), self.minimumHeight())
+            self._come_into_sight()
 
     def _grow(self, height: int) -> None:
         """Be at least so high, as far as the screen has room for it."""
-        room = self.screen().availableGeometry().height() - FRAME_PX
-        self.resize(self.width(), max(self.height(), min(height, room)))
+        self.resize(self.width(), max(self.height(), min(height, self._room)))
+        self._come_into_sight()
+
+    @property
+    def _room(self) -> int:
+        """Most height that the screen has for it."""
+        return self.screen().availableGeometry().height() - FRAME_PX
+
+    def _come_into_sight(self) -> None:
+        """Move up where the foot with its buttons would lie below the screen."""
+        screen = self.screen().availableGeometry()
+        below = self.frameGeometry().bottom() - screen.bottom()
+        if below > 0:
+            self.move(self.x(), max(self.y() - below, screen.top()))
 
     def _progressed(self, fraction: float, what: str) -> None:
         if self._busy:

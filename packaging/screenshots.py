@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import shots_dialogs
+import shots_panels
 from screen import virtual_screen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,21 +74,23 @@ class Session:
 
         size, scale, look = variant
         self._folder, self._only = folder, only
+        self.seen: set[str] = set()
+        """Modules of everything that was on a picture."""
         self._suffix = f"{size}@{scale}x" + ("" if look == "light" else f"-{look}")
-        self._application = QApplication.instance() or QApplication(["Kvarter"])
-        theme.apply(self._application, theme.LookOf(look))
-        self._place = tempfile.TemporaryDirectory(prefix="kvarter-look-")
-        settings = Settings(Path(self._place.name) / "settings.ini")
+        self.application = QApplication.instance() or QApplication(["Kvarter"])
+        theme.apply(self.application, theme.LookOf(look))
+        self.place = tempfile.TemporaryDirectory(prefix="kvarter-look-")
+        settings = Settings(Path(self.place.name) / "settings.ini")
         settings.look = theme.LookOf(look)
         settings.toured = True
         self.window = MainWindow(settings)
         self.window.resize(*(int(number) for number in size.split("x")))
         self.window.show()
-        self._until(lambda: self.window.room is not None)
+        self.until(lambda: self.window.room is not None)
 
     def take_all(self) -> int:
         """Take the pictures of every district that is at hand."""
-        self._take("start", self.window)
+        self.take("start", self.window)
         shared = Path(os.environ.get("KVARTER_SHARED", ROOT.parent / "shared"))
         melque = shared / "geodata" / "es_catastro_melque"
         for name, load in (
@@ -99,35 +103,45 @@ class Session:
                 continue
             self._load(load)
             self._district(name)
+            if name == "harbour":
+                shots_panels.take_all(self)
+                shots_dialogs.take_all(self)
         self._dialogs(melque if melque.is_dir() else None)
         self.window.operations.document.undo_stack.setClean()
         self.window.close()
-        return 0
+        return self._tell_missing()
+
+    def _tell_missing(self) -> int:
+        """A panel or dialog that no picture shows is a gap, so that a new one is not forgotten."""
+        missing = [] if self._only else sorted(with_widgets() - self.seen)
+        for module in missing:
+            print(f"no picture shows anything of {module}", file=sys.stderr)
+        return 1 if missing else 0
 
     def _district(self, name: str) -> None:
         from retrofit.stock.fields import Level
 
         window, document, room = self.window, self.window.document, self.window.room
         assert room is not None and document.project is not None and document.project.baseline is not None
-        self._take(f"{name}-map", window)
+        self.take(f"{name}-map", window)
         view = room.canvas.view.extent
         heated = document.project.baseline.typed.heated.nonzero()[0]
         document.select(Level.BUILDING, (int(heated[len(heated) // 2]),))
         room.zoom_to_selection()
-        self._take(f"{name}-building", window)
+        self.take(f"{name}-building", window)
         block = int(document.project.stock.block_of[heated[len(heated) // 2]])
         document.select(Level.BLOCK, (block,))
         room.zoom_to_selection()
         room.inspector.verticalScrollBar().setValue(room.inspector.verticalScrollBar().maximum())
-        self._take(f"{name}-block", window)
+        self.take(f"{name}-block", window)
         room.inspector.verticalScrollBar().setValue(0)
         document.select(Level.BUILDING)
         room.canvas.zoom_to(view)
         room.show_findings()
-        self._take(f"{name}-findings", window)
+        self.take(f"{name}-findings", window)
         room.show_charts()
-        self._until(lambda: room.charts.chart is not None and not room.charts.busy)
-        self._take(f"{name}-charts", window)
+        self.until(lambda: room.charts.chart is not None and not room.charts.busy)
+        self.take(f"{name}-charts", window)
         room.show_table()
 
     def _dialogs(self, folder: Path | None) -> None:
@@ -135,7 +149,7 @@ class Session:
         from retrofit.stock.fields import Level
 
         self.window.document.select(Level.BUILDING, (0, 2, 4))
-        operations, missing = self.window.operations, Path(self._place.name) / "gone.gpkg"
+        operations, missing = self.window.operations, Path(self.place.name) / "gone.gpkg"
         for name, show in (
             ("import", lambda: operations.open_files(sorted(folder.iterdir()) if folder else ())),
             ("fault", lambda: operations.open_files((missing,))),
@@ -149,34 +163,34 @@ class Session:
             ("about", operations.about),
         ):
             show()
-            dialog = self._application.activeModalWidget()
+            dialog = self.application.activeModalWidget()
             assert dialog is not None
-            self._until(lambda: not self.window.runner.busy)
-            self._take(f"dialog-{name}", dialog)
+            self.until(lambda: not self.window.runner.busy)
+            self.take(f"dialog-{name}", dialog)
             if name == "export":
                 self._written(dialog)
             if name == "calibration":
                 self._compare(dialog)
             if name == "statistics":
                 dialog.own.setValue(1000.0)
-                self._take("dialog-statistics-own", dialog)
+                self.take("dialog-statistics-own", dialog)
             if name in {"uncertainty", "calibration", "summer"}:
                 self._pages(name, dialog)
             dialog.close()
 
     def _written(self, dialog: Any) -> None:
-        dialog.folder.setText(str(Path(self._place.name) / "plan"))
+        dialog.folder.setText(str(Path(self.place.name) / "plan"))
         dialog.accept()
-        self._until(lambda: not self.window.runner.busy)
-        self._take("dialog-exported", dialog)
+        self.until(lambda: not self.window.runner.busy)
+        self.take("dialog-exported", dialog)
 
     def _pages(self, name: str, dialog: Any) -> None:
         """Every page of a dialog, and the inspector with what it found."""
         for place in range(1, dialog.tabs.count()):
             dialog.tabs.setCurrentIndex(place)
-            self._take(f"dialog-{name}-{place}", dialog)
+            self.take(f"dialog-{name}-{place}", dialog)
         self.window.document.select(self.window.document.selection.level, (0,))
-        self._take(f"dialog-{name}-window", self.window)
+        self.take(f"dialog-{name}-window", self.window)
 
     def _ask_summer(self) -> None:
         """Ask with hours that are made up, which the dialog has to say."""
@@ -203,13 +217,13 @@ class Session:
             if kwh > 0
         ]
         lines[4] = lines[4].replace(",", ",-", 1)
-        table = Path(self._place.name) / "meters.csv"
+        table = Path(self.place.name) / "meters.csv"
         table.write_text("\n".join(["building_id,kwh,year", *lines, "no-such-house,12000,2023"]))
         dialog.file.set(table)
         dialog.by.setCurrentIndex(1)
         dialog.accept()
-        self._until(lambda: not self.window.runner.busy)
-        self._take("dialog-calibration-0", dialog)
+        self.until(lambda: not self.window.runner.busy)
+        self.take("dialog-calibration-0", dialog)
 
     def _import(self, folder: Path) -> None:
         from app.services.intake import ImportRequest
@@ -220,30 +234,56 @@ class Session:
 
     def _load(self, load: Callable[[], object]) -> None:
         before = self.window.document.project
+        self.window.document.undo_stack.setClean()  # nobody is asked whether to save
         load()
-        self._until(lambda: self.window.document.project is not before and not self.window.runner.busy)
+        self.until(lambda: self.window.document.project is not before and not self.window.runner.busy)
 
-    def _take(self, name: str, widget: Any) -> None:
+    def take(self, name: str, widget: Any) -> None:
+        """Take a picture of a widget, and note what it shows."""
+        from PySide6.QtWidgets import QWidget
+
         if self._only not in name:
             return
-        self._settle()
+        self.settle()
+        for one in (widget, *widget.findChildren(QWidget)):
+            if one.isVisible():
+                self.seen |= {kind.__module__ for kind in type(one).__mro__}
         target = self._folder / f"{name}-{self._suffix}.png"
         widget.grab().save(str(target))
         print(target, flush=True)
 
-    def _until(self, happened: Callable[[], bool]) -> None:
+    def until(self, happened: Callable[[], bool]) -> None:
+        """Let the window work until something has happened."""
         ends = time.monotonic() + PATIENCE_S
         while not happened():
             if time.monotonic() > ends:
                 raise TimeoutError("the window does not answer")
-            self._application.processEvents()
+            self.application.processEvents()
             time.sleep(0.01)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Let the window come to rest."""
         ends = time.monotonic() + SETTLING_S
         while time.monotonic() < ends:
-            self._application.processEvents()
+            self.application.processEvents()
             time.sleep(0.01)
+
+
+def with_widgets() -> set[str]:
+    """Modules of panels and dialogs that define something to look at."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    from PySide6.QtWidgets import QWidget
+
+    found = set()
+    for package in ("app.ui.dialogs", "app.ui.panels"):
+        for module in iter_modules(import_module(package).__path__):
+            name = f"{package}.{module.name}"
+            kinds = (one for one in vars(import_module(name)).values() if isinstance(one, type))
+            if any(issubclass(one, QWidget) and one.__module__ == name for one in kinds):
+                found.add(name)
+    return found
 
 
 def _made_up(place: tuple[float, float]) -> Any:

@@ -141,6 +141,8 @@ class PackagesDialog(WorkingDialog):
     def _wrong(self) -> str:
         """What is wrong with the packages as they are edited, "" for nothing."""
         place = self.place
+        if place >= len(STANDARD) and not self.form.name.text().strip():
+            return _("The package has no name: give it one.")
         written = (
             replace(one, key=self.form.name.text().strip()) if row == place and row >= len(STANDARD) else one
             for row, one in enumerate(self.packages)

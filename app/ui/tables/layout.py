@@ -78,17 +78,21 @@ class Layout:
         self.keep()
         return {level.value: columns for level, columns in self._kept.items()}
 
-    def restore(self) -> None:
-        """Arrange the columns as they were last seen on this level, in the order of the source."""
+    def restore(self, *, anew: bool = False) -> None:
+        """Arrange the columns as they were last seen on this level; in another plan words may be longer."""
         kept = self._kept.get(self._model.level)
         if not self._model.columnCount():
             return
         if kept is None:
             self.arrange()
         else:
-            self._arrange(
-                [one[0] for one in kept], {one[0]: one[1] for one in kept}, {one[0] for one in kept if one[2]}
-            )
+            names = [one.field.name for one in self._model.columns]
+            words = {name for name, one in zip(names, self._model.columns, strict=True) if one.is_text}
+            wide = {
+                name: max(width, self._width_px(names.index(name))) if anew and name in words else width
+                for name, width, _pinned in kept
+            }
+            self._arrange([one[0] for one in kept], wide, {one[0] for one in kept if one[2]})
 
     def arrange(self) -> None:
         """Show the columns that are asked for first."""

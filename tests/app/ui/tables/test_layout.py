@@ -159,3 +159,11 @@ def test_settings_that_make_no_sense_are_the_usual_columns(document, qtbot, tmp_
     made = TablePanel(document, settings)
     qtbot.addWidget(made)
     assert names(made)[:2] == ["building_id", "current_use"]
+
+
+def test_longer_ids_of_another_plan_have_room(panel, document, town):
+    column = column_of(panel, "building_id")
+    panel.view.setColumnWidth(column, 40)
+    document.open(town, None, saved=True)
+    words = panel.view.fontMetrics().horizontalAdvance(panel.model.columns[column].longest())
+    assert panel.view.columnWidth(column) > words

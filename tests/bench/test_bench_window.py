@@ -155,9 +155,12 @@ def test_another_result_on_the_map(benchmark, window):
         Theme(name) for name in ("invest_eur", "npv_eur", "co2_kg_m2", "saving_pct", "e_del_kwh_m2")
     )
 
+    stage, canvas = window.room.canvas.stage, window.room.canvas
+
     def change():
+        before = stage.look.colours
         window.document.set_theme(next(themes))
-        until(lambda: window.room.canvas.ready)
+        until(lambda: stage.look.colours is not before and stage.is_final(canvas.view))
 
     with Ticks() as ticks:
         benchmark.pedantic(change, rounds=4)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.ui.tasks import Fault
     from retrofit.plan.scenario import Assumptions
 
-SETTLE_MS: Final = 200
-"""So long a hand rests before the plan is reckoned again."""
+SETTLE_MS: Final = 60
+"""So long after a change the plan is reckoned again; a hand that goes on moving is followed, not waited for."""
 REFILLS: Final = Changes.PROJECT | Changes.ASSUMPTIONS | Changes.GEOMETRY
 
 
@@ -40,7 +40,7 @@ class AssumptionsPanel(QWidget):
         self._soon.setInterval(SETTLE_MS)
         self._soon.timeout.connect(self._apply)
         self._lay_out()
-        self.form.edited.connect(self._soon.start)
+        self.form.edited.connect(self._begin)
         self.back.clicked.connect(self._to_pack)
         document.changed.connect(self._changed)
         self.setProperty("manual", "plan")
@@ -86,6 +86,10 @@ class AssumptionsPanel(QWidget):
             self.form.fill(project.assumptions, project.country)
             self.fault.hide()
         self._say()
+
+    def _begin(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _apply(self) -> None:
         """Reckon with what the form holds; while it is reckoned, further changes wait."""

@@ -237,7 +237,8 @@ def _buildings(done: _Cleaned, layer: Layer) -> tuple[gpd.GeoDataFrame, tuple[Re
 def _nothing_recognised(frame: gpd.GeoDataFrame, table: gpd.GeoDataFrame) -> tuple[Remark, ...]:
     """Name the columns of a layer of which none says anything about a building."""
     said = any((frame[f"provenance_{name}"] == "given").any() for name in PROVENANCE_OF)
-    names = [str(name) for name in table.columns if name != table.geometry.name]
+    known = {table.geometry.name, pick(table, _ID_COLUMNS["buildings"])}
+    names = [str(name) for name in table.columns if name not in known]
     if said or not names:
         return ()
     return (Remark("columns_unknown", "doubts", args={"names": listed(names)}),)

@@ -93,13 +93,14 @@ class Session:
         self.take("start", self.window)
         shared = Path(os.environ.get("KVARTER_SHARED", ROOT.parent / "shared"))
         melque = shared / "geodata" / "es_catastro_melque"
+        needed = {"bubenec": ROOT / "resources" / "samples" / "local" / "bubenec.gpkg", "melque": melque}
         for name, load in (
             ("bubenec", lambda: self.window.operations.open_sample("bubenec")),
             ("harbour", lambda: self.window.operations.open_sample("synthetic")),
             ("melque", lambda: self._import(melque)),
         ):
-            if name == "melque" and not melque.is_dir():
-                print(f"{melque} is not there: no pictures of it")
+            if name in needed and not needed[name].exists():
+                print(f"{needed[name].name} is not there: no pictures of it")
                 continue
             self._load(load)
             self._district(name)

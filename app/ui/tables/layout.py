@@ -53,6 +53,8 @@ class Layout:
     ) -> None:
         self._view, self._model = view, model
         self._kept: dict[Level, Arrangement] = {}
+        self._stale: set[Level] = set()
+        """Levels whose columns were made for another plan."""
         for level in Level:
             with suppress(
                 ValueError, TypeError, AttributeError
@@ -78,14 +80,20 @@ class Layout:
         self.keep()
         return {level.value: columns for level, columns in self._kept.items()}
 
-    def restore(self, *, anew: bool = False) -> None:
-        """Arrange the columns as they were last seen on this level; in another plan words may be longer."""
+    def another_plan(self) -> None:
+        """Words may be longer than those for which the columns were made."""
+        self._stale = set(Level)
+
+    def restore(self) -> None:
+        """Arrange the columns as they were last seen on this level, in the order of the source."""
         kept = self._kept.get(self._model.level)
         if not self._model.columnCount():
             return
         if kept is None:
             self.arrange()
         else:
+            anew = self._model.level in self._stale
+            self._stale.discard(self._model.level)
             names = [one.field.name for one in self._model.columns]
             words = {name for name, one in zip(names, self._model.columns, strict=True) if one.is_text}
             wide = {

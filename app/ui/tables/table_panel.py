@@ -156,12 +156,13 @@ class TablePanel(QWidget):
         if project is None or project.assessment is None or changes & OTHER_ROWS or not self.model.total:
             if changes & Changes.PROJECT:
                 self.filter.clear()
-            self._load(self.model.level, anew=bool(changes & Changes.PROJECT))
+                self.layout_of_columns.another_plan()
+            self._load(self.model.level)
         elif changes & OTHER_VALUES:
             self.model.renew(project)
             self._tell()
 
-    def _load(self, level: Level, *, anew: bool = False) -> None:
+    def _load(self, level: Level) -> None:
         project = self._document.project
         there = project is not None and project.assessment is not None
         self.layout_of_columns.keep()
@@ -170,7 +171,7 @@ class TablePanel(QWidget):
             header.forget_lines()
         self._column = -1
         self.model.show_project(project if there else None, level)
-        self.layout_of_columns.restore(anew=anew)
+        self.layout_of_columns.restore()
         self.view.scrollToTop()
         show(self._empty, visible=not there)
         show(self.statistics, visible=False)

@@ -164,6 +164,8 @@ def test_settings_that_make_no_sense_are_the_usual_columns(document, qtbot, tmp_
 def test_longer_ids_of_another_plan_have_room(panel, document, town):
     column = column_of(panel, "building_id")
     panel.view.setColumnWidth(column, 40)
+    document.select(Level.BLOCK, (1,))
     document.open(town, None, saved=True)
+    document.select(Level.BUILDING, (1,))
     words = panel.view.fontMetrics().horizontalAdvance(panel.model.columns[column].longest())
     assert panel.view.columnWidth(column) > words

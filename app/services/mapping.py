@@ -122,7 +122,8 @@ def draw_map(
     """Write the map as a picture with legend, scale bar, north arrow and sources."""
     applied = themed(project, theme, certainty)
     content = content_of(project)
-    result = applied.legend.title if theme.second else _(theme.shown.label).lower()
+    told = bool(theme.second) or theme.against is not None
+    result = applied.legend.title if told else _(theme.shown.label).lower()
     framed = extent or core_extent(content.buildings)
     map_picture(
         target,

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NAMES = {"PIL": "pillow", "PySide6": "pyside6-essentials", "shiboken6": "shiboken6"}
 """Import name to distribution, where the two differ."""
+INSIDE = {"screenshots", "shots_dialogs", "shots_panels", "soak"}
+"""Modules of the packaging that run inside the environment."""
 
 
 def pins(name: str) -> dict[str, Requirement]:
@@ -68,7 +70,7 @@ def test_every_import_is_declared() -> None:
 def test_the_set_up_needs_nothing_but_python() -> None:
     own = {path.stem for path in (ROOT / "packaging").glob("*.py")} | set(sys.stdlib_module_names)
     for path in (ROOT / "packaging").glob("*.py"):
-        if path.stem in {"screenshots", "soak"}:  # run inside the environment
+        if path.stem in INSIDE:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -34,24 +34,25 @@ class FatesModel(QAbstractTableModel):
         super().__init__(parent)
         self._project: Project | None = None
         self._order: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._places, self._words = _sorted_out(None)
 
     def show_project(self, project: Project | None, fates: frozenset[str]) -> None:
         """Show the features of a project that had one of some fates."""
         self.beginResetModel()
+        if project is not self._project:
+            self._places, self._words = _sorted_out(project)
         self._project = project
-        self._order = np.zeros(0, dtype=np.intp)
-        if project is not None:
-            fate = project.account.fates["fate"]
-            weight = fate.map(ORDER).to_numpy()
-            shown = np.flatnonzero(fate.isin(fates).to_numpy())
-            self._order = shown[np.argsort(weight[shown], kind="stable")]
+        wanted = [place for place, word in enumerate(self._words) if word in fates]
+        wanted.sort(key=lambda place: ORDER.get(self._words[place], len(ORDER)))
+        rows = [np.flatnonzero(self._places == place) for place in wanted]
+        self._order = np.concatenate(rows) if rows else np.zeros(0, dtype=np.intp)
         self.endResetModel()
 
     def counts(self) -> dict[str, int]:
         """Number of features by fate, whether shown or not."""
         if self._project is None:
             return {}
-        found = self._project.account.fates["fate"].value_counts()
+        found = dict(zip(self._words, np.bincount(self._places, minlength=len(self._words)), strict=True))
         return {fate.value: int(found.get(fate.value, 0)) for fate in Fate}
 
     def bounds(self, row: int) -> Bounds | None:
@@ -108,3 +109,13 @@ def _text(one: Any, column: int) -> str:
     if column == WHY:
         return sentence(one["reason"], {"detail": one["detail"]}) if one["reason"] else ""
     return str(one["source"])
+
+
+def _sorted_out(project: Project | None) -> tuple[NDArray[np.intp], list[str]]:
+    """Place of each feature's fate among the different ones, and these."""
+    import pandas as pd
+
+    if project is None:
+        return np.zeros(0, dtype=np.intp), []
+    places, words = pd.factorize(project.account.fates["fate"].to_numpy())
+    return places, [str(word) for word in words]

@@ -30,7 +30,7 @@ from app.ui.widgets.texts import heading, muted, plain, show
 from retrofit.stock.codes import PACKAGES
 from retrofit.stock.fields import Level
 
-QUICK: Final = 20_000
+QUICK: Final = 2_000
 """So many buildings are summed up in less than 50 ms; more beside the window's thread."""
 SHORT: Final = {"none": mark("None"), "usual": mark("Usual"), "advanced": mark("Advanced")}
 

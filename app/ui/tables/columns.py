@@ -113,6 +113,8 @@ class Column:
         """Longest word among the first rows; nothing where there are numbers."""
         if not self.is_text:
             return ""
+        if self.field.kind is Kind.ID:
+            return max((str(value) for value in self.values[:LOOKED_AT].tolist()), key=len, default="")
         return max(
             (self._word(value) for value in set(self.values[:LOOKED_AT].tolist())), key=len, default=""
         )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 OTHER_ROWS: Final = Changes.PROJECT | Changes.GEOMETRY
 OTHER_VALUES: Final = Changes.STOCK | Changes.RESULTS | Changes.SCENARIO
 
-QUICK: Final = 20_000
+QUICK: Final = 2_000
 MOST_PIECES: Final = 1_000
 """Pieces of a selection that the view marks itself; each of them takes Qt some 15 µs."""
 """So many lines are added up in less than 50 ms."""

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pyproj import CRS
 
 from gis.account import Remark
 from gis.columns import conditions, heatings, pick, protections, size_classes, text_of, texts, uses
-from gis.profiles import BUILDING_COLUMNS, PARCEL_COLUMNS, plain
+from gis.errors import LayerError
+from gis.profiles import BUILDING_COLUMNS, PARCEL_COLUMNS, PART_COLUMNS, plain
 from gis.quantities import MOST, Reading, latest_year, quantities, shares, years
 
 Texts = NDArray[np.object_]
@@ -115,6 +118,42 @@ def parcel_attributes(frame: pd.DataFrame) -> pd.DataFrame:
         "area_value_m2": quantities(frame[area], np.inf).values if area else np.full(len(frame), np.nan),
     }
     return pd.DataFrame(columns, index=frame.index)
+
+
+def empty_parcels(crs: CRS) -> gpd.GeoDataFrame:
+    """Frame of no parcels, with the columns of `parcel_attributes`."""
+    columns = {"label": pd.Series(dtype=object), "area_value_m2": pd.Series(dtype=np.float64)}
+    return gpd.GeoDataFrame(columns, geometry=[], crs=crs, index=pd.Index([], dtype=object, name="parcel_id"))
+
+
+def part_attributes(frame: pd.DataFrame, ids: Texts, source: str, layer: str) -> tuple[pd.DataFrame, Remarks]:
+    """Building and floors of building parts.
+
+    Returns
+    -------
+    DataFrame, shape (F,)
+        Columns ``building_id`` ("" unknown) and ``floors`` (NaN unknown; none is an answer too).
+
+    Raises
+    ------
+    LayerError
+        If no column says how many floors a part has.
+    """
+    parents = pick(frame, PART_COLUMNS["building_id"])
+    storeys = pick(frame, PART_COLUMNS["floors"])
+    if storeys is None:
+        raise LayerError("parts_without_floors", source=source, layer=layer)
+    floors = quantities(frame[storeys], MOST["number_of_floors_above_ground"], zero_counts=True)
+    columns = {
+        "building_id": texts(frame[parents]) if parents else _empty(frame),
+        "floors": floors.values,
+    }
+    return pd.DataFrame(columns, index=frame.index), not_taken(floors, frame[storeys], "", ids)
+
+
+def block_attributes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Nothing but the id is taken of the user's own blocks."""
+    return pd.DataFrame(index=frame.index)
 
 
 def _number(frame: pd.DataFrame, name: str, ids: Texts) -> tuple[NDArray[np.float64], Remarks]:

@@ -10,7 +10,8 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.hulls import hulls
-from gis.neighbourhood import by_proximity, by_streets
+from gis.neighbourhood import by_land, by_proximity, by_streets
+from gis.parcels import largest_overlap
 
 WIDEST_M: Final = 500.0
 """No block is wider than this, unless a single building is [m]."""
@@ -24,10 +25,17 @@ Rural (polygon and parcel) and dispersed (nine digits) references are built othe
 
 REFERENCE: Final = "reference"
 STREETS: Final = "streets"
+LAND: Final = "land"
 PROXIMITY: Final = "proximity"
+OWN: Final = "own"
+AUTOMATIC: Final = "automatic"
+
+WAYS: Final = (AUTOMATIC, REFERENCE, STREETS, LAND, PROXIMITY)
+"""Ways to find blocks; all but the first leave out the others, as far as buildings allow."""
 
 IntArray = NDArray[np.int64]
 Shapes = NDArray[np.object_]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +45,7 @@ class Blocks:
     Attributes
     ----------
     frame : GeoDataFrame, K rows
-        Index ``block_id``; columns ``method`` (reference, streets or proximity) and
+        Index ``block_id``; columns ``method`` (reference, streets, land, proximity or own) and
         ``geometry``, the outline.
     block_of : ndarray of int32, shape (B,)
         Row of the block of each building.
@@ -47,13 +55,20 @@ class Blocks:
     block_of: NDArray[np.int32]
 
 
-def make_blocks(buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame, streets: gpd.GeoDataFrame) -> Blocks:
+def make_blocks(
+    buildings: gpd.GeoDataFrame,
+    parcels: gpd.GeoDataFrame,
+    streets: gpd.GeoDataFrame,
+    own: gpd.GeoDataFrame | None = None,
+    by: str = AUTOMATIC,
+) -> Blocks:
     """Put every building into exactly one block.
 
-    A building whose cadastral reference names its block goes there. The others go
-    by the streets around them where streets are given, else with the buildings
-    they touch or stand near on touching parcels. Blocks wider than `WIDEST_M` are
-    halved across their longer side.
+    A building in one of the user's own blocks stays there. Of the others, one whose
+    cadastral reference names its block goes there. The rest go by the streets around
+    them where streets are given, else with the buildings they touch or stand near on
+    touching parcels. Blocks wider than `WIDEST_M` are halved across their longer side;
+    own ones never.
 
     Parameters
     ----------
@@ -61,14 +76,44 @@ def make_blocks(buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame, streets:
         With ``national_cadastral_reference`` and ``parcel_row``, in a metric CRS.
     parcels, streets : GeoDataFrame
         In the same CRS; may be empty.
+    own : GeoDataFrame, optional
+        The user's blocks, indexed by id, in the same CRS.
+    by : str
+        One of `WAYS`: leave the other ways out.
 
     Returns
     -------
     Blocks
-        Sorted by id. An id is the reference's own key, or S (streets) or P (proximity)
-        with the position of the largest building in metres: it does not depend on
-        the order of rows.
+        Sorted by id. An id is the user's own, the reference's own key, or S (streets),
+        L (land) or P (proximity) with the position of the largest building in metres: it
+        does not depend on the order of rows.
     """
+    row = np.full(len(buildings), -1, dtype=np.int32)
+    if own is not None and len(own):
+        row = largest_overlap(buildings.geometry.to_numpy(), own.geometry.to_numpy())
+    rest = row < 0
+    found = _made(buildings[rest], parcels, streets, by)
+    if own is None or rest.all():
+        return found
+    return _with_own(found, rest, own.iloc[np.unique(row[~rest])], own.index.to_numpy()[row])
+
+
+def _with_own(found: Blocks, rest: Mask, own: gpd.GeoDataFrame, chosen: Shapes) -> Blocks:
+    """Put the user's own blocks beside those that were made; no id occurs twice."""
+    names = found.frame.index.to_series()
+    names = names.where(~names.isin(own.index), names + "-0").to_numpy(dtype=object)
+    ids = chosen.astype(object)
+    ids[rest] = names[found.block_of]
+    made = found.frame.set_axis(pd.Index(names, dtype=object, name="block_id"))
+    given = gpd.GeoDataFrame({"method": OWN}, geometry=own.geometry, index=own.index, crs=own.crs)
+    frame = gpd.GeoDataFrame(pd.concat([made, given]), geometry="geometry", crs=own.crs).sort_index()
+    frame.index.name = "block_id"
+    return Blocks(frame, frame.index.get_indexer(pd.Index(ids)).astype(np.int32))
+
+
+def _made(
+    buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame, streets: gpd.GeoDataFrame, by: str
+) -> Blocks:
     shapes = buildings.geometry.to_numpy()
     if not len(shapes):
         none = pd.Index([], dtype=object, name="block_id")
@@ -77,8 +122,11 @@ def make_blocks(buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame, streets:
             np.zeros(0, np.int32),
         )
     key = manzana(buildings["national_cadastral_reference"])
+    if by not in (AUTOMATIC, REFERENCE):
+        key[:] = ""
+    lines = _lines(streets) if by in (AUTOMATIC, STREETS) else np.empty(0, dtype=object)
     parcel_of = buildings["parcel_row"].to_numpy().astype(np.int64)
-    label, method = _grouped(shapes, key, parcel_of, parcels, _lines(streets))
+    label, method = _grouped(shapes, key, parcel_of, parcels, lines, by)
     ids = _ids(_halve_wide(label, shapes), key, method, shapes)
     names, first, block_of = np.unique(ids.astype(str), return_index=True, return_inverse=True)
     outline = _outlines(shapes, block_of, method[first], parcel_of, parcels, key[first])
@@ -88,18 +136,20 @@ def make_blocks(buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame, streets:
 
 
 def _grouped(
-    shapes: Shapes, key: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame, lines: Shapes
+    shapes: Shapes, key: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame, lines: Shapes, by: str
 ) -> tuple[IntArray, Shapes]:
     """Group of each building and how it was found, both of shape (B,)."""
     label = pd.factorize(key)[0].astype(np.int64)
     method = np.full(len(key), REFERENCE, dtype=object)
     rest = np.flatnonzero(key == "")
-    if len(lines):
-        found = by_streets(shapes[rest], lines, parcel_of[rest], parcels)
+    if by == LAND:
+        found, how = by_land(shapes[rest], parcel_of[rest], parcels), LAND
+    elif len(lines):
+        found, how = by_streets(shapes[rest], lines, parcel_of[rest], parcels), STREETS
     else:
-        found = by_proximity(shapes[rest], parcel_of[rest], parcels)
+        found, how = by_proximity(shapes[rest], parcel_of[rest], parcels), PROXIMITY
     label[rest] = len(key) + found
-    method[rest] = STREETS if len(lines) else PROXIMITY
+    method[rest] = how
     return label, method
 
 
@@ -162,7 +212,7 @@ def _ids(label: IntArray, key: Shapes, method: Shapes, shapes: Shapes) -> Shapes
     groups, start = np.unique(label[order], return_index=True)
     anchor = order[start]
     frame = pd.DataFrame({"key": key[anchor], "method": method[anchor], "x": x[anchor], "y": y[anchor]})
-    kind = frame["method"].map({STREETS: "S", PROXIMITY: "P", REFERENCE: ""})
+    kind = frame["method"].map({STREETS: "S", LAND: "L", PROXIMITY: "P", REFERENCE: ""})
     spot = (
         kind
         + frame["x"].round().abs().astype("int64").astype(str)

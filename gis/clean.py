@@ -22,7 +22,7 @@ FURTHEST_M: Final = 1e9
 POLYGON_TYPES: Final = (3, 6, 7)  # shapely type ids: Polygon, MultiPolygon, GeometryCollection
 LINE_TYPES: Final = (1, 5, 7)  # LineString, MultiLineString, GeometryCollection
 
-UNIQUE_SHAPES: Final = frozenset({"buildings", "parcels"})
+UNIQUE_SHAPES: Final = frozenset({"buildings", "parcels", "blocks"})
 """Roles in which the same shape twice is one feature too many; parts may lie on each other."""
 
 Shapes = NDArray[np.object_]
@@ -93,7 +93,8 @@ def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs:
     size = shapely.length(repaired) if lines else shapely.area(repaired)
     reason[usable & ~(size >= (SMALLEST_LENGTH_M if lines else SMALLEST_AREA_M2))] = "geometry_zero_size"
     if origin.role in UNIQUE_SHAPES:
-        reason[_repeats(repaired, reason == "")] = "geometry_duplicate"
+        looked_at = np.flatnonzero(reason == "")
+        reason[looked_at[repeats(repaired[looked_at])]] = "geometry_duplicate"
     kept = reason == ""
     if not kept.any():
         raise GeometryError(
@@ -159,12 +160,10 @@ def _only(shape: shapely.Geometry, types: tuple[int, int]) -> shapely.Geometry:
     return shapely.union_all(members)
 
 
-def _repeats(shapes: Shapes, looked_at: Mask) -> Mask:
-    repeats = np.zeros(len(shapes), dtype=bool)
-    rows = np.flatnonzero(looked_at)
-    keys = pd.Series(shapely.to_wkb(shapely.normalize(shapes[rows])))
-    repeats[rows] = keys.duplicated().to_numpy()
-    return repeats
+def repeats(shapes: Shapes) -> Mask:
+    """Whether the same shape came before, shape (F,)."""
+    keys = pd.Series(shapely.to_wkb(shapely.normalize(shapes)))
+    return np.asarray(keys.duplicated().to_numpy(), dtype=bool)
 
 
 def _fates(shapes: Shapes, repaired: Shapes, reason: Shapes, changed: Mask) -> gpd.GeoDataFrame:

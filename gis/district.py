@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from gis.crs import parse
+from gis.delivery import ROLES, DistrictFiles, LayerChoice
 from gis.errors import LayerError, SourceError
 from gis.peek import LayerInfo, guess_role, peek, plays_no_role
 from gis.sources import DRIVERS, sidecar
@@ -18,31 +21,8 @@ SHAPEFILE_COMPANIONS: Final = frozenset(
 METADATA: Final = frozenset({".xml", ".gfs", ".qmd", ".txt", ".pdf"})
 """Endings of files that say nothing that is needed when there are other files."""
 
-ROLES: Final = ("buildings", "parts", "parcels", "streets")
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictFiles:
-    """Files and layers by role; an empty layer name is guessed."""
-
-    buildings: Path
-    parts: Path | None = None
-    parcels: Path | None = None
-    streets: Path | None = None
-    buildings_layer: str = ""
-    parts_layer: str = ""
-    parcels_layer: str = ""
-    streets_layer: str = ""
-    crs: str = ""
-    """The user's choice for files that name no reference system, or an impossible one."""
-    unused: tuple[str, ...] = ()
-    """Files, and layers of used files as ``file: layer``, that were given and have no role."""
-
-    def of(self, role: str) -> tuple[Path | None, str]:
-        """File and layer of a role."""
-        path: Path | None = getattr(self, role)
-        layer: str = getattr(self, f"{role}_layer")
-        return path, layer
+SAME_PLACE: Final = 0.5
+"""Two layers that share more than this of the smaller one's extent are no tiles of one delivery [-]."""
 
 
 def detect_files(
@@ -71,43 +51,75 @@ def detect_files(
     Raises
     ------
     SourceError
-        If a file cannot be used, two files have the same role, or none holds buildings.
+        If a file cannot be used, two files claim the same role for one place, or none holds buildings.
     CrsError
         If nothing is known by the name of the reference system.
     """
     if crs:
         parse(crs)
-    named = {"parts": parts, "parcels": parcels, "streets": streets}
+    given = {"parts": parts, "parcels": parcels, "streets": streets}
+    named = {role: path for role, path in given.items() if path is not None}
     files = _whole_files((paths,) if isinstance(paths, Path) else paths)
-    found: dict[str, tuple[Path, str]] = {
-        role: (path, "") for role, path in named.items() if path is not None
-    }
-    unclear: list[tuple[Path, LayerInfo]] = []
+    found: dict[str, list[_Found]] = {role: [_Found(path, None)] for role, path in named.items()}
+    unclear: list[_Found] = []
     for path in files:
         for role, info in _roles_of(path):
             if role == "buildings" and layer and info.name != layer:
                 continue
             if not role:
-                unclear.append((path, info))
-            elif role in found and found[role][0] != path and role not in {r for r, p in named.items() if p}:
-                raise SourceError("role_twice", role=role, first=found[role][0].name, second=path.name)
-            else:
-                found.setdefault(role, (path, info.name))
+                unclear.append(_Found(path, info))
+            elif role not in named:
+                _take(found.setdefault(role, []), _Found(path, info), role)
     if layer and files:
-        found["buildings"] = (found.get("buildings", (files[0], ""))[0], layer)
-    buildings = found.pop("buildings", None) or _only_polygons(unclear, files, set(found))
-    chosen = DistrictFiles(buildings[0], buildings_layer=buildings[1], crs=crs)
-    for role, (path, name) in found.items():
-        chosen = replace(chosen, **{role: path, f"{role}_layer": name})  # type: ignore[arg-type]
+        first = found["buildings"][0].path if found.get("buildings") else files[0]
+        layers = [LayerChoice(first, "buildings", layer)]
+    else:
+        buildings = found.pop("buildings", None) or [_only_polygons(unclear, files, set(found))]
+        layers = [LayerChoice(each.path, "buildings", each.name) for each in buildings]
+    found.pop("buildings", None)
+    layers += [LayerChoice(each.path, role, each.name) for role in ROLES for each in found.get(role, ())]
+    chosen = DistrictFiles(tuple(layers), crs)
     return replace(chosen, unused=_unused(files, chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A layer that was found; without a description where the user named the file."""
+
+    path: Path
+    info: LayerInfo | None
+
+    @property
+    def name(self) -> str:
+        return "" if self.info is None else self.info.name
+
+
+def _take(taken: list[_Found], found: _Found, role: str) -> None:
+    """Take one more layer of a role: a tile beside the others, never the same place twice."""
+    for each in taken:
+        if not _are_tiles(each.info, found.info):
+            raise SourceError("role_twice", role=role, first=each.path.name, second=found.path.name)
+    taken.append(found)
+
+
+def _are_tiles(one: LayerInfo | None, two: LayerInfo | None) -> bool:
+    """Whether two layers are of one kind and lie beside each other."""
+    if one is None or two is None or one.bounds is None or two.bounds is None:
+        return False
+    if set(one.fields) != set(two.fields) or one.crs != two.crs:
+        return False
+    first, second = one.bounds, two.bounds
+    low, high = np.maximum(first[:2], second[:2]), np.minimum(first[2:], second[2:])
+    shared = float(np.prod(np.maximum(high - low, 0.0)))
+    sizes = [float(np.prod(np.subtract(box[2:], box[:2]))) for box in (first, second)]
+    return shared <= SAME_PLACE * min(sizes)
 
 
 def _unused(files: Sequence[Path], chosen: DistrictFiles) -> tuple[str, ...]:
     """What was given and serves nothing."""
-    taken = {chosen.of(role) for role in ROLES}
     found: list[str] = []
     for path in files:
-        layers = [layer for of, layer in taken if of == path]
+        layers = [layer.layer for layer in chosen.layers if layer.path == path]
         if not layers:
             found.append(path.name)
         elif "" not in layers:
@@ -158,17 +170,17 @@ def _roles_of(path: Path) -> list[tuple[str, LayerInfo]]:
     return roles
 
 
-def _only_polygons(
-    unclear: Sequence[tuple[Path, LayerInfo]], files: Sequence[Path], roles: set[str]
-) -> tuple[Path, str]:
+def _only_polygons(unclear: Sequence[_Found], files: Sequence[Path], roles: set[str]) -> _Found:
     polygons = [
-        (path, info.name)
-        for path, info in unclear
-        if info.may_be_polygons and not plays_no_role(info, path.name)
+        each
+        for each in unclear
+        if each.info is not None
+        and each.info.may_be_polygons
+        and not plays_no_role(each.info, each.path.name)
     ]
     if len(polygons) == 1:
         return polygons[0]
-    if len(files) == 1 and not roles and not any(info.may_be_polygons for _, info in unclear):
-        return files[0], ""  # reading it will say what is wrong with it
+    if len(files) == 1 and not roles and not any(each.info and each.info.may_be_polygons for each in unclear):
+        return _Found(files[0], None)  # reading it will say what is wrong with it
     names = ", ".join(path.name for path in files)
     raise LayerError("buildings_not_found", sources=names)

@@ -40,12 +40,13 @@ def ids(frame: pd.DataFrame, names: Sequence[str], initial: str = "b") -> tuple[
         found = texts(frame[column])
         if name in ONLY_WHEN_UNIQUE and (pd.Series(found).duplicated().any() or (found == "").any()):
             continue
-        return _made_unique(found, column, initial)
+        return made_unique(found, column, initial)
     positions = np.array([f"{initial}{number}" for number in range(1, len(frame) + 1)], dtype=object)
     return positions, (Remark("ids_made", args={"count": len(frame)}),)
 
 
-def _made_unique(found: Texts, column: str, initial: str) -> tuple[Texts, tuple[Remark, ...]]:
+def made_unique(found: Texts, column: str, initial: str) -> tuple[Texts, tuple[Remark, ...]]:
+    """Fill empty ids with their position and give repeated ones a suffix, shape (F,)."""
     remarks: list[Remark] = []
     series = pd.Series(found, dtype=object)
     empty = (series == "").to_numpy()

@@ -1,7 +1,8 @@
 """A layer for a role: picked, read, and with a reference system that fits its coordinates."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from pyproj.exceptions import CRSError
 
 from gis.account import Remark
 from gis.crs import EUROPE, centre, horizontal, is_far_off, is_plausible, parse, short_name
+from gis.delivery import FieldChoice
 from gis.errors import CrsError, LayerError
 from gis.peek import layers_of_role, peek
 from gis.read import RawLayer, read_layer
@@ -35,6 +37,8 @@ class Layer:
     middle: Point
     """Median position of its features in ``crs``."""
     remarks: tuple[Remark, ...]
+    fields: Mapping[str, FieldChoice] = field(default_factory=dict)
+    """The user's choice of columns, by canonical one."""
 
     @property
     def frame(self) -> gpd.GeoDataFrame:
@@ -42,24 +46,32 @@ class Layer:
         return self.raw.frame
 
 
-def load_layer(path: Path, role: str, layer: str = "", crs: str = "") -> Layer:
+def load_layer(
+    path: Path, role: str, layer: str = "", crs: str = "", *, own_crs: str = "", encoding: str = ""
+) -> Layer:
     """Read the layer of a file that serves a role.
 
     Parameters
     ----------
     path : Path
     role : str
-        ``buildings``, ``parts``, ``parcels`` or ``streets``.
+        One of `gis.delivery.ROLES`, or another word for layers outside a district.
     layer : str
         Name of the layer; guessed when empty.
     crs : str
         Taken where the file names none or one that cannot be.
+    own_crs : str
+        Taken whatever the file says: the user looked at it.
+    encoding : str
+        Of the texts, by the user's choice.
 
     Raises
     ------
     gis.errors.SourceError
     """
-    raw = read_layer(path, layer or pick_layer(path, role))
+    raw = read_layer(path, layer or pick_layer(path, role), encoding)
+    if own_crs:
+        raw = replace(raw, frame=raw.frame.set_crs(parse(own_crs), allow_override=True))
     middle, size = _middle(raw)
     system = _system(raw, middle, size, crs)
     raw, middle, noticed = _unswapped(raw, system, middle)

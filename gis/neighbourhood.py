@@ -61,6 +61,20 @@ def by_proximity(
     return connected(len(shapes), one[linked], two[linked])
 
 
+def by_land(shapes: Shapes, parcel_of: IntArray, parcels: gpd.GeoDataFrame) -> IntArray:
+    """Buildings whose parcels hang together: streets are no parcels, so they part them.
+
+    Buildings without a parcel go by nearness among themselves.
+    """
+    land = parcels.geometry.to_numpy()
+    one, two = _pairs(land, PARCEL_GAP_M) if len(land) else (np.empty(0, np.int64), np.empty(0, np.int64))
+    piece = connected(len(land), one, two)
+    without = np.flatnonzero(parcel_of < 0)
+    found = np.where(parcel_of >= 0, piece[parcel_of] if len(piece) else 0, 0)
+    found[without] = len(land) + by_proximity(shapes[without], parcel_of[without], parcels)
+    return found
+
+
 def _street_between(one: Shapes, two: Shapes, lines: Shapes) -> NDArray[np.bool_]:
     """Whether the shortest way from one building to the other crosses a street, shape (n,)."""
     apart = np.zeros(len(one), dtype=bool)

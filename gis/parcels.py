@@ -39,11 +39,11 @@ def join_parcels(
         row = np.where((row < 0) & (np.asarray(keys, dtype=object) != ""), found, row).astype(np.int32)
     left = np.flatnonzero(row < 0)
     if len(left):
-        row[left] = _largest_overlap(buildings.geometry.to_numpy()[left], parcels.geometry.to_numpy())
+        row[left] = largest_overlap(buildings.geometry.to_numpy()[left], parcels.geometry.to_numpy())
     return row
 
 
-def _largest_overlap(buildings: NDArray[np.object_], parcels: NDArray[np.object_]) -> NDArray[np.int32]:
+def largest_overlap(buildings: NDArray[np.object_], parcels: NDArray[np.object_]) -> NDArray[np.int32]:
     """Row of the parcel with the largest share of each footprint, shape (B,); -1 for none."""
     row = np.full(len(buildings), -1, dtype=np.int32)
     building, parcel = shapely.STRtree(parcels).query(buildings, predicate="intersects")

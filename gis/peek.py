@@ -18,6 +18,7 @@ NO_ROLE: Final = r"zoning|tessellation|other.?constr|othercons"
 NAME_SIGNS: Final = (
     # first match wins; "" are layers of a district that play no role
     ("", NO_ROLE + r"|surround|address|adress|\bad\b"),
+    ("blocks", r"(^|[\W_\d])blocks?($|[\W_\d])|manzana|baubl[oö]ck|kvartal"),
     ("parts", r"building.?part|bu.?part|edificio.?parte"),
     ("parcels", r"parcel|parzel|plot|cadastral|kataster|katastri|cestic|jordstykke|particel|flurst|imot"),
     ("streets", r"street|road|stra(ß|ss)e|strade|calle|\bvias?\b|vej(e|midte)?\b|teed\b|ulice|highway"),
@@ -88,7 +89,7 @@ def guess_role(layer: LayerInfo, file_name: str = "") -> str:
     Returns
     -------
     str
-        ``buildings``, ``parts``, ``parcels``, ``streets``, or ``""`` when it is none of them or unclear.
+        One of `gis.delivery.ROLES`, or ``""`` when it is none of them or unclear.
     """
     if layer.is_lines:
         return "streets"

@@ -96,7 +96,23 @@ STREET_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "street_id": ("localid", "osmid", "gmlid", "uid", "id", "fid"),
 }
 
-ONLY_WHEN_UNIQUE: Final = frozenset({"name", "id", "objectid", "fid", "uid", "brojcestice"})
+BLOCK_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "block_id": (
+        "blockid", "block", "blockno", "blocknumber", "blocknr", "manzana", "karree", "baublock", "kvartal", "kvarter",
+        "isolato", "localid", "gmlid", "code", "kod", "id", "name", "objectid", "fid",
+    ),
+}  # fmt: skip
+
+ID_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "buildings": BUILDING_COLUMNS["building_id"],
+    "parts": PART_COLUMNS["part_id"],
+    "parcels": PARCEL_COLUMNS["parcel_id"],
+    "streets": STREET_COLUMNS["street_id"],
+    "blocks": BLOCK_COLUMNS["block_id"],
+}
+"""Columns that may hold the id of a feature, by role."""
+
+ONLY_WHEN_UNIQUE: Final = frozenset({"name", "id", "objectid", "fid", "uid", "brojcestice", "code", "kod"})
 """Columns that serve as an id only where no value occurs twice."""
 
 LIFESPAN_COLUMNS: Final = ("beginlifespanversion", "endlifespanversion")

@@ -42,7 +42,7 @@ class RawLayer:
     remarks: tuple[Remark, ...] = ()
 
 
-def read_layer(path: Path, layer: str | None = None) -> RawLayer:
+def read_layer(path: Path, layer: str | None = None, encoding: str = "") -> RawLayer:
     """Read one layer.
 
     Parameters
@@ -51,6 +51,8 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
         An existing local file with one of the endings of `gis.sources.DRIVERS`.
     layer : str, optional
         Name of the layer; the first one when left out.
+    encoding : str
+        Of the texts, by the user's choice; found out when empty.
 
     Raises
     ------
@@ -61,11 +63,13 @@ def read_layer(path: Path, layer: str | None = None) -> RawLayer:
     """
     path = Path(path)
     driver = check_source(path)
-    encoding, remarks = _encoding(path) if driver == DRIVERS[".shp"] else (None, ())
+    chosen, remarks = (
+        _encoding(path) if driver == DRIVERS[".shp"] and not encoding else (encoding or None, ())
+    )
     with readable(path) as source:
         described = describe(source, driver, path.name, layer or None)
         name = str(described["layer_name"])
-        frame, noticed = _frame(source, driver, path.name, name, encoding)
+        frame, noticed = _frame(source, driver, path.name, name, chosen)
     if not len(frame):
         raise LayerError("layer_empty", source=path.name, layer=name)
     if not isinstance(frame, gpd.GeoDataFrame):

@@ -64,7 +64,7 @@ WHERE_ANY = (
 FILE_WIDTH = 120
 """Columns of what goes into a pipe or a file."""
 
-ROLES = ("buildings", "parts", "parcels", "streets")
+ROLES = ("buildings", "parts", "parcels", "streets", "blocks")
 
 
 class Printer:

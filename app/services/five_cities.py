@@ -90,7 +90,7 @@ def city_project(city: City, progress: Progress = silent) -> Project:
         path = Path(folder) / f"{city.station}.gpkg"
         _footprint(city).to_file(path, layer="buildings", driver="GPKG")
         request = ImportRequest(
-            DistrictFiles(buildings=path, buildings_layer="buildings"),
+            DistrictFiles.by_role(buildings=(path, "buildings")),
             city.country,
             city.name,
             Assumptions(station=city.station),

@@ -1,7 +1,6 @@
 """From the user's files to a planned district."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -50,7 +49,7 @@ def import_district(request: ImportRequest, progress: Progress = silent) -> Outc
     """
     intake = load_district(request.files, part_of(progress, 0.0, 0.4))
     progress(0.4, "blocks")
-    blocks = make_blocks(intake.buildings, intake.parcels, intake.streets)
+    blocks = make_blocks(intake.buildings, intake.parcels, intake.streets, intake.blocks)
     progress(0.6, "party_walls")
     project = _project_of(request, intake, blocks)
     outcome = replan(project, part_of(progress, 0.8, 1.0))
@@ -68,7 +67,7 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
     if choice.substitute and not request.country:
         account = _with_substitute(account, choice.country, choice.code)
     return Project(
-        name=request.name or Path(request.files.buildings).stem,
+        name=request.name or request.files.title,
         country=request.country or choice.code,
         place=intake.place,
         buildings=buildings,

@@ -35,13 +35,8 @@ def sample_project(key: str, progress: Progress = silent) -> Outcome:
     path = resources() / BUBENEC_FILE
     if not path.is_file():
         raise UserError("sample_missing", name=known[key].title)
-    files = DistrictFiles(
-        buildings=path,
-        parcels=path,
-        streets=path,
-        buildings_layer="buildings",
-        parcels_layer="plots",
-        streets_layer="streets",
+    files = DistrictFiles.by_role(
+        buildings=(path, "buildings"), parcels=(path, "plots"), streets=(path, "streets")
     )
     request = ImportRequest(
         files, name=_(known[key].title), attribution="Bubenec sample of momepy (BSD-3-Clause)"
@@ -53,13 +48,8 @@ def _synthetic(sample: Sample, progress: Progress) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="kvarter-") as folder:
         path = Path(folder) / "synthetic.gpkg"
         write_synthetic(path)
-        files = DistrictFiles(
-            buildings=path,
-            parcels=path,
-            streets=path,
-            buildings_layer="buildings",
-            parcels_layer="parcels",
-            streets_layer="streets",
+        files = DistrictFiles.by_role(
+            buildings=(path, "buildings"), parcels=(path, "parcels"), streets=(path, "streets")
         )
         request = ImportRequest(
             files, name=_(sample.title), synthetic=True, attribution=_("generated, no real place")

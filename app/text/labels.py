@@ -99,7 +99,9 @@ BLOCK_METHODS: Final[Mapping[str, str]] = {
     "reference": mark("from cadastral references"),
     "streets": mark("from the street layer"),
     "drawn": mark("drawn by hand"),
+    "land": mark("from parcels that hang together"),
     "proximity": mark("from touching buildings and near parcels"),
+    "own": mark("from your own layer of blocks"),
 }
 
 ROLES: Final[Mapping[str, str]] = {
@@ -107,6 +109,7 @@ ROLES: Final[Mapping[str, str]] = {
     "parts": mark("Building parts"),
     "parcels": mark("Parcels"),
     "streets": mark("Streets"),
+    "blocks": mark("Blocks"),
 }
 
 FATES: Final[Mapping[str, str]] = {

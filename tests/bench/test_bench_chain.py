@@ -22,8 +22,8 @@ BLOCKS_FOR_100_000 = 6_650
 def files(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("town") / "town.gpkg"
     write_synthetic(path, blocks=BLOCKS_FOR_100_000 if request.config.getoption("benchmark_enable") else 4)
-    layers = {f"{role}_layer": role for role in ("buildings", "parcels", "streets")}
-    return DistrictFiles(buildings=path, parcels=path, streets=path, **layers)
+    layers = {role: (path, role) for role in ("buildings", "parcels", "streets")}
+    return DistrictFiles.by_role(**layers)
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ BLOCKS_FOR_1000 = 66
 def project(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("town") / "town.gpkg"
     write_synthetic(path, blocks=BLOCKS_FOR_1000 if request.config.getoption("benchmark_enable") else 4)
-    layers = {f"{role}_layer": role for role in ("buildings", "parcels", "streets")}
-    files = DistrictFiles(buildings=path, parcels=path, streets=path, **layers)
+    layers = {role: (path, role) for role in ("buildings", "parcels", "streets")}
+    files = DistrictFiles.by_role(**layers)
     return import_district(ImportRequest(files)).project
 
 

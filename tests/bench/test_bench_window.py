@@ -56,8 +56,8 @@ def plan(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("town")
     path = folder / "town.gpkg"
     write_synthetic(path, blocks=BLOCKS[request.param] if request.config.getoption("benchmark_enable") else 4)
-    layers = {f"{role}_layer": role for role in ("buildings", "parcels", "streets")}
-    files = DistrictFiles(buildings=path, parcels=path, streets=path, **layers)
+    layers = {role: (path, role) for role in ("buildings", "parcels", "streets")}
+    files = DistrictFiles.by_role(**layers)
     save_project(import_district(ImportRequest(files)).project, folder / "plan.gpkg")
     return folder / "plan.gpkg"
 

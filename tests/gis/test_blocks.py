@@ -199,3 +199,52 @@ def test_no_buildings_no_blocks() -> None:
     blocks = make_blocks(_frame([]), _only(), _only())
     assert len(blocks.frame) == 0
     assert len(blocks.block_of) == 0
+
+
+def test_own_blocks_come_first_and_keep_their_ids_and_outlines() -> None:
+    shapes = [shapely.box(x, 0, x + 10, 10) for x in (0, 30, 200, 230)]
+    own = _only([shapely.box(-5, -5, 45, 20)]).rename(index={"p0": "North"})
+    buildings = _frame(shapes)
+    blocks = make_blocks(buildings, _only(), _only(), own)
+    _check(blocks, buildings)
+    names = blocks.frame.index.to_numpy()[blocks.block_of]
+    assert names[:2].tolist() == ["North", "North"] and "North" not in names[2:]
+    assert blocks.frame.loc["North", "method"] == "own"
+    assert blocks.frame.loc["North"].geometry.equals(own.geometry.iloc[0])
+    alone = make_blocks(buildings[2:], _only(), _only())
+    assert set(names[2:]) == set(alone.frame.index), "own blocks elsewhere leave the ids of the others alone"
+
+
+def test_a_made_id_gives_way_to_the_same_own_one() -> None:
+    shapes = [shapely.box(x, 0, x + 10, 10) for x in (0, 200)]
+    buildings = _frame(shapes)
+    made = make_blocks(buildings[1:], _only(), _only()).frame.index[0]
+    own = _only([shapely.box(-5, -5, 45, 20)]).rename(index={"p0": made})
+    blocks = make_blocks(buildings, _only(), _only(), own)
+    _check(blocks, buildings)
+    assert blocks.frame.index.to_numpy()[blocks.block_of].tolist() == [made, f"{made}-0"]
+
+
+def test_an_own_block_without_buildings_is_none() -> None:
+    own = _only([shapely.box(1000, 0, 1100, 100)])
+    buildings = _frame([shapely.box(0, 0, 10, 10)])
+    assert "p0" not in make_blocks(buildings, _only(), _only(), own).frame.index
+
+
+def test_parcels_that_hang_together_are_a_block_and_streets_part_them() -> None:
+    land = _only([shapely.box(x, 0, x + 50, 50) for x in (0, 50, 112)])
+    buildings = _frame(
+        [shapely.box(x, 10, x + 10, 20) for x in (5, 85, 120, 400)], parcel_row=np.array([0, 1, 2, -1])
+    )
+    blocks = make_blocks(buildings, land, _only(), by="land")
+    _check(blocks, buildings)
+    first, second, third, fourth = blocks.block_of.tolist()
+    assert first == second
+    assert len({first, third, fourth}) == 3
+    assert (blocks.frame["method"] == "land").all()
+
+
+def test_a_way_may_be_chosen_against_the_references() -> None:
+    buildings = _frame([shapely.box(x, 0, x + 10, 10) for x in (0, 10)], ["9872301VH5797S", "9999923VH5797S"])
+    assert len(make_blocks(buildings, _only(), _only()).frame) == 2
+    assert len(make_blocks(buildings, _only(), _only(), by="proximity").frame) == 1

@@ -7,6 +7,10 @@ from gis.errors import SourceError
 from gis.footprints import load_district
 
 
+def paths(files, role):
+    return [layer.path for layer in files.of(role)]
+
+
 @pytest.fixture
 def town(tmp_path):
     path = tmp_path / "town.gpkg"
@@ -19,23 +23,24 @@ def town(tmp_path):
 
 def test_one_geopackage_may_hold_all_roles(town):
     files = detect_files(town, crs="EPSG:25830")
-    assert files == DistrictFiles(town, None, town, town, "bygning", "", "plots", "veje", "EPSG:25830")
+    roles = {"buildings": (town, "bygning"), "parcels": (town, "plots"), "streets": (town, "veje")}
+    assert files == DistrictFiles.by_role(crs="EPSG:25830", **roles)
 
 
 def test_companions_of_a_shapefile_stand_for_it(tmp_path):
     path = tmp_path / "houses.shp"
     gpd.GeoDataFrame({"id": [1]}, geometry=[box(0, 0, 1, 1)], crs=25830).to_file(path)
-    assert detect_files(sorted(tmp_path.iterdir())).buildings == path
+    assert paths(detect_files(sorted(tmp_path.iterdir())), "buildings") == [path]
 
 
 def test_a_single_layer_of_polygons_is_taken_for_buildings(tmp_path):
     path = tmp_path / "mystery.geojson"
     gpd.GeoDataFrame(geometry=[box(0, 0, 1, 1)], crs=4326).to_file(path)
-    assert detect_files([path]).buildings == path
+    assert paths(detect_files([path]), "buildings") == [path]
 
 
 def test_the_named_layer_is_taken(town):
-    assert detect_files(town, layer="plots").buildings_layer == "plots"
+    assert [each.layer for each in detect_files(town, layer="plots").of("buildings")] == ["plots"]
 
 
 def test_two_files_of_a_role_are_asked_about(town, tmp_path):
@@ -62,10 +67,11 @@ def test_spanish_files_in_any_order(shared):
     names = ("CP.40146.cadastralparcel", "BU.40146.buildingpart", "BU.40146.building")
     parcels, parts, buildings = (folder / f"A.ES.SDGC.{name}.gml" for name in names)
     files = detect_files([parcels, parts, buildings])
-    assert (files.buildings, files.parts, files.parcels, files.streets) == (buildings, parts, parcels, None)
+    roles = {"buildings": [buildings], "parts": [parts], "parcels": [parcels], "streets": []}
+    assert {role: paths(files, role) for role in roles} == roles
     alone = detect_files(buildings)
-    assert (alone.parts, alone.parcels) == (None, None)
-    assert detect_files(buildings, parts=parts, parcels=parcels).parts == parts
+    assert paths(alone, "parts") == paths(alone, "parcels") == []
+    assert paths(detect_files(buildings, parts=parts, parcels=parcels), "parts") == [parts]
 
 
 def test_the_zoning_is_not_taken_for_buildings(shared):
@@ -77,14 +83,14 @@ def test_the_zoning_is_not_taken_for_buildings(shared):
 def test_a_whole_folder_with_its_metadata_may_be_dropped(shared):
     folder = shared / "geodata" / "es_catastro_melque"
     files = detect_files(sorted(folder.iterdir()))
-    assert files.buildings.name.endswith("building.gml")
-    assert files.parts is not None and files.parcels is not None
+    assert paths(files, "buildings")[0].name.endswith("building.gml")
+    assert paths(files, "parts") and paths(files, "parcels")
 
 
 def test_a_folder_stands_for_the_files_in_it(shared):
     files = detect_files(shared / "geodata" / "es_catastro_melque")
-    assert files.buildings.name.endswith("building.gml")
-    assert files.parts is not None and files.parcels is not None
+    assert paths(files, "buildings")[0].name.endswith("building.gml")
+    assert paths(files, "parts") and paths(files, "parcels")
 
 
 def test_a_folder_without_files_is_refused(tmp_path):
@@ -119,3 +125,45 @@ def test_columns_of_which_none_is_known_are_named(tmp_path):
     gpd.GeoDataFrame(known, geometry=shapes.values, crs="EPSG:25832").to_file(tmp_path / "known.gpkg")
     remarks = load_district(detect_files(tmp_path / "known.gpkg")).account.remarks
     assert "columns_unknown" not in {one.code for one in remarks}
+
+
+def tiles(tmp_path, *corners):
+    made = []
+    for number, x in enumerate(corners):
+        shapes = [box(x + 20 * i, 0, x + 20 * i + 10, 10) for i in range(3)]
+        frame = gpd.GeoDataFrame({"id": [f"{number}-{i}" for i in range(3)]}, geometry=shapes, crs=25832)
+        made.append(tmp_path / f"buildings_{number}.gpkg")
+        frame.to_file(made[-1])
+    return made
+
+
+def test_tiles_of_one_delivery_go_together(tmp_path):
+    files = detect_files(tiles(tmp_path, 500_000, 500_100))
+    assert len(files.of("buildings")) == 2
+    intake = load_district(files)
+    assert sorted(intake.buildings.index) == ["0-0", "0-1", "0-2", "1-0", "1-1", "1-2"]
+    assert intake.account.counts("buildings")["accepted"] == 6
+
+
+def test_what_two_tiles_share_is_kept_once(tmp_path):
+    files = detect_files(tiles(tmp_path, 500_000, 500_040))
+    intake = load_district(files)
+    fates = intake.account.fates
+    assert len(intake.buildings) == 5
+    assert fates.loc[fates["fate"] == "rejected", "reason"].tolist() == ["geometry_duplicate"]
+    assert fates["source"].nunique() == 2
+
+
+def test_two_deliveries_of_one_place_are_asked_about(tmp_path):
+    with pytest.raises(SourceError) as caught:
+        detect_files(tiles(tmp_path, 500_000, 500_010))
+    assert caught.value.code == "role_twice"
+
+
+def test_ids_of_two_files_never_meet(tmp_path):
+    first, second = tiles(tmp_path, 500_000, 500_100)
+    frame = gpd.read_file(second).assign(id=["0-0", "0-1", "7"])
+    frame.to_file(second)
+    intake = load_district(detect_files([first, second]))
+    assert intake.buildings.index.is_unique
+    assert "ids_duplicate" in {remark.code for remark in intake.account.remarks}

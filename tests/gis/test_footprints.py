@@ -163,7 +163,7 @@ def test_inspire_4_in_degrees_with_links_for_codes(tmp_path):
         </gml:LinearRing></gml:exterior></gml:Polygon></b:geometry></b:BuildingGeometry2D></c:geometry2D>
         </c:Building></gml:featureMember></gml:FeatureCollection>"""
     )
-    intake = load_district(DistrictFiles(path))
+    intake = load_district(DistrictFiles.by_role(buildings=path))
     row = intake.buildings.loc["L1"]
     assert intake.buildings.crs.to_epsg() == 25830
     assert (row["condition_of_construction"], row["current_use"]) == ("declined", "office")
@@ -179,7 +179,7 @@ def test_bad_features_are_named_and_good_ones_kept(tmp_path):
     gpd.GeoDataFrame(
         {"id": list("abcde"), "height": ["9", "x", "0", "-2", "7"]}, geometry=shapes, crs=25830
     ).to_file(path)
-    intake = load_district(DistrictFiles(path))
+    intake = load_district(DistrictFiles.by_role(buildings=path))
     assert list(intake.buildings.index) == ["a", "b"]
     assert list(intake.account.fates["reason"]) == [
         "",
@@ -196,7 +196,7 @@ def test_repeated_ids_lose_nothing(tmp_path):
     gpd.GeoDataFrame({"localId": ["a", "a"]}, geometry=[box(0, 0, 1, 1), box(2, 0, 3, 1)], crs=25830).to_file(
         path
     )
-    intake = load_district(DistrictFiles(path))
+    intake = load_district(DistrictFiles.by_role(buildings=path))
     assert list(intake.buildings.index) == ["a", "a~2"]
     assert "ids_duplicate" in remarks_of(intake)
 
@@ -224,7 +224,7 @@ def test_a_caller_may_stop_between_steps(tmp_path):
     path = tmp_path / "houses.gpkg"
     gpd.GeoDataFrame(geometry=[box(0, 0, 1, 1)], crs=25830).to_file(path)
     with pytest.raises(StopError):
-        load_district(DistrictFiles(path), stop)
+        load_district(DistrictFiles.by_role(buildings=path), stop)
 
 
 def test_the_spanish_municipality(shared):
@@ -305,7 +305,7 @@ def test_every_trouble_has_a_sentence(shared):
     assert len(files) > 20
     for path in files:
         try:
-            intake = load_district(DistrictFiles(path))
+            intake = load_district(DistrictFiles.by_role(buildings=path))
         except SourceError as error:
             assert MESSAGES[error.code].format(**error.details)
             continue

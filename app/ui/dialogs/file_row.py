@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
-from app.text.translate import _
+from app.text.translate import _, ngettext
 from app.ui.icons import icon
 
 
@@ -58,6 +58,12 @@ class FileRow(QWidget):
     def layer(self) -> str:
         """The layer; "" lets the reader guess."""
         return self._layer.currentData() or "" if self._layer.count() else ""
+
+    def tell_more(self, others: int) -> None:
+        """Say that further files of the same kind go with the one shown."""
+        if self._path is not None and others > 0:
+            more = ngettext("{name} and {count} more", "{name} and {count} more", others)
+            self._shown.setText(more.format(name=self._path.name, count=others))
 
     def set(self, path: Path | None, layers: tuple[str, ...] = (), layer: str = "") -> None:
         """Show a file and the layer chosen in it."""

@@ -29,7 +29,7 @@ from app.ui.widgets.texts import muted
 if TYPE_CHECKING:
     from app.services.intake import ImportRequest
     from app.ui.operations import Operations
-    from gis.district import DistrictFiles
+    from gis.delivery import DistrictFiles, LayerChoice
     from retrofit.progress import Progress
 
 HINTS: Final = {
@@ -37,6 +37,7 @@ HINTS: Final = {
     "parts": mark("Optional: gives floors, as in INSPIRE BuildingPart"),
     "parcels": mark("Optional: joins buildings to parcels and their owners"),
     "streets": mark("Optional: parts blocks where no cadastral reference does"),
+    "blocks": mark("Optional: your own blocks as polygons"),
 }
 KINDS: Final = "*.shp *.gpkg *.geojson *.json *.gml"
 
@@ -51,6 +52,7 @@ class ImportDialog(WorkingDialog):
         self.setMinimumWidth(680)
         self.rows = {role: FileRow(_(ROLES[role]), _(HINTS[role])) for role in HINTS}
         self.crs, self.country, self.name = QLineEdit(), QComboBox(), QLineEdit()
+        self._found: DistrictFiles | None = None
         self._unused: tuple[str, ...] = ()
         self.unused = muted()
         self.unused.hide()
@@ -65,17 +67,20 @@ class ImportDialog(WorkingDialog):
         files = tuple(dict.fromkeys([*present, *paths]))
 
         def work(_progress: Progress) -> tuple[DistrictFiles, dict[Path, tuple[str, ...]]]:
-            from gis.district import ROLES, detect_files
+            from gis.district import detect_files
 
             found = detect_files(files)
-            chosen = {path for role in ROLES if (path := found.of(role)[0]) is not None}
-            return found, {path: _layers(path) for path in chosen}
+            return found, {path: _layers(path) for path in dict.fromkeys(one.path for one in found.layers)}
 
         def done(answer: tuple[DistrictFiles, dict[Path, tuple[str, ...]]]) -> None:
             found, layers = answer
             for role, row in self.rows.items():
-                path, layer = found.of(role)
-                row.set(path, layers.get(path, ()) if path else (), layer)
+                first = next(iter(found.of(role)), None)
+                row.set(
+                    first and first.path, layers[first.path] if first else (), first.layer if first else ""
+                )
+                row.tell_more(len(found.of(role)) - 1)
+            self._found = found
             self._unused = found.unused
             self.unused.setText(_("Not used: {names}").format(names=", ".join(found.unused)))
             self.unused.setVisible(bool(found.unused))
@@ -86,23 +91,30 @@ class ImportDialog(WorkingDialog):
     def accept(self) -> None:
         """Start the import; the dialog closes when it went well."""
         from app.services.intake import ImportRequest
-        from gis.district import DistrictFiles
+        from gis.delivery import DistrictFiles
 
-        buildings = self.rows["buildings"].path
-        if self._busy or buildings is None:
+        if self._busy or self.rows["buildings"].path is None:
             return
-        values: dict[str, object] = {}
-        for role, row in self.rows.items():
-            values |= {role: row.path, f"{role}_layer": row.layer}
-        taken = {path.name for row in self.rows.values() if (path := row.path) is not None}
+        layers = tuple(layer for role, row in self.rows.items() for layer in self._layers_of(role, row))
+        taken = {layer.path.name for layer in layers}
         unused = tuple(name for name in self._unused if name not in taken)
-        crs = self.crs.text().strip()
-        files = DistrictFiles(**values, crs=crs, unused=unused)  # type: ignore[arg-type]
+        files = DistrictFiles(layers, self.crs.text().strip(), unused)
         request: ImportRequest = ImportRequest(
             files, country=self.country.currentData() or "", name=self.name.text().strip()
         )
         self._begin(_("Loading your files…"))
         self._operations.import_district(request, self._failed, super().accept, self._end)
+
+    def _layers_of(self, role: str, row: FileRow) -> tuple[LayerChoice, ...]:
+        """What a row stands for: the tiles that were found together, or the one file chosen."""
+        from gis.delivery import LayerChoice
+
+        if row.path is None:
+            return ()
+        found = () if self._found is None else self._found.of(role)
+        if found and (found[0].path, found[0].layer) == (row.path, row.layer):
+            return found
+        return (LayerChoice(row.path, role, row.layer),)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

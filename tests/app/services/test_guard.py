@@ -18,7 +18,7 @@ def houses(path):
     gpd.GeoDataFrame({"id": ["a", "b", "c"], "year": [1950, 1970, 1990]}, geometry=shapes, crs=25830).to_file(
         path
     )
-    return import_district(ImportRequest(DistrictFiles(path))).project
+    return import_district(ImportRequest(DistrictFiles.by_role(buildings=path))).project
 
 
 def digests(folder):

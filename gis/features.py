@@ -1,0 +1,174 @@
+"""Features of a role, of all its layers: cleaned, with canonical attributes, each with its fate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pyproj import CRS
+
+from gis.account import Remark
+from gis.attributes import (
+    PROVENANCE_OF,
+    block_attributes,
+    building_attributes,
+    parcel_attributes,
+    part_attributes,
+)
+from gis.clean import UNIQUE_SHAPES, Origin, clean, reject, repeats
+from gis.columns import listed, pick
+from gis.crs import short_name, to_metric
+from gis.ids import ids, made_unique
+from gis.layers import Layer
+from gis.profiles import ID_COLUMNS, NOT_A_BUILDING
+
+Texts = NDArray[np.object_]
+Mask = NDArray[np.bool_]
+
+MOST_SHIFT_M: Final = 1.0
+"""A change of reference system that may be less accurate than this is remarked [m]."""
+
+INITIALS: Final = {"parcels": "p", "blocks": "k"}
+"""Letter of ids that are made from positions; ``b`` for the others."""
+
+INDEX_NAMES: Final = {"buildings": "building_id", "parcels": "parcel_id", "blocks": "block_id"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """Features of one role.
+
+    Attributes
+    ----------
+    frame : GeoDataFrame, shape (F,)
+        Kept features with canonical attributes and shapes, indexed by unique ids.
+    fates : GeoDataFrame
+        Of all features as read, kept or not: `gis.account.ACCOUNT_COLUMNS`.
+    row_of : ndarray of int, shape (F,)
+        Row in ``fates`` of each kept feature.
+    """
+
+    role: str
+    frame: gpd.GeoDataFrame
+    fates: gpd.GeoDataFrame
+    row_of: NDArray[np.int64]
+    remarks: tuple[Remark, ...]
+
+    def without(self, rows: Mask, reason: str) -> "Features":
+        """Reject some of the kept features, shape (F,), for a reason."""
+        if not rows.any():
+            return self
+        lost = np.zeros(len(self.fates), dtype=bool)
+        lost[self.row_of[rows]] = True
+        kept = ~rows
+        return replace(
+            self,
+            frame=self.frame[kept],
+            fates=reject(self.fates, lost, reason),
+            row_of=self.row_of[kept],
+        )
+
+
+def features_of(role: str, layers: Sequence[Layer], crs: CRS) -> Features:
+    """Clean the layers of a role and put them together.
+
+    Parameters
+    ----------
+    role : str
+        One of `gis.delivery.ROLES`.
+    layers : sequence of Layer
+        At least one.
+    crs : CRS
+        The metric system of the district.
+
+    Raises
+    ------
+    gis.errors.LayerError
+        If a layer holds nothing that can serve the role.
+    """
+    found = [_features(layer, crs) for layer in layers]
+    return found[0] if len(found) == 1 else _together(role, found, crs)
+
+
+def _features(layer: Layer, crs: CRS) -> Features:
+    raw = layer.raw
+    frame = raw.frame.reset_index(drop=True)
+    names, remarks = ids(frame, ID_COLUMNS[layer.role], INITIALS.get(layer.role, "b"))
+    metric, accuracy = to_metric(frame.set_crs(layer.crs, allow_override=True), crs)
+    if accuracy > MOST_SHIFT_M:
+        args: dict[str, object] = {
+            "from_crs": short_name(layer.crs),
+            "to_crs": short_name(crs),
+            "accuracy": f"{accuracy:g}",
+        }
+        remarks = (*remarks, Remark("crs_inaccurate", args=args))
+    cleaned = clean(metric.geometry.to_numpy(), names, Origin(raw.path.name, raw.layer, layer.role), crs)
+    if layer.role in ("parts", "streets"):
+        remarks = tuple(each for each in remarks if not each.code.startswith("ids_"))
+    kept = cleaned.kept
+    table = metric.drop(columns="geometry")[kept].reset_index(drop=True)
+    attributes, noticed = _attributes(layer, table, names[kept])
+    shaped = gpd.GeoDataFrame(attributes, geometry=cleaned.shapes[kept], crs=crs)
+    shaped.index = pd.Index(names[kept], dtype=object, name=INDEX_NAMES.get(layer.role))
+    found = Features(layer.role, shaped, cleaned.fates, np.flatnonzero(kept), ())
+    if layer.role == "buildings":
+        noticed = (*noticed, *_nothing_recognised(shaped, table))
+        found = _without_others(found)
+    return replace(found, remarks=(*layer.remarks, *_located((*remarks, *noticed), layer)))
+
+
+def _attributes(layer: Layer, table: pd.DataFrame, names: Texts) -> tuple[pd.DataFrame, tuple[Remark, ...]]:
+    """Canonical attributes of the kept rows of a layer."""
+    if layer.role == "buildings":
+        return building_attributes(table, names)
+    if layer.role == "parts":
+        return part_attributes(table, names, layer.raw.path.name, layer.raw.layer)
+    if layer.role == "parcels":
+        return parcel_attributes(table), ()
+    if layer.role == "blocks":
+        return block_attributes(table), ()
+    return pd.DataFrame(index=table.index), ()
+
+
+def _without_others(found: Features) -> Features:
+    others = found.frame.index.to_series().str.contains(NOT_A_BUILDING, regex=True).to_numpy(dtype=bool)
+    return found if others.all() else found.without(others, "not_a_building")
+
+
+def _located(remarks: tuple[Remark, ...], layer: Layer) -> tuple[Remark, ...]:
+    where = {"source": layer.raw.path.name, "layer": layer.raw.layer}
+    return tuple(replace(each, args={**each.args, **where}) for each in remarks)
+
+
+def _nothing_recognised(frame: gpd.GeoDataFrame, table: pd.DataFrame) -> tuple[Remark, ...]:
+    """Name the columns of a layer of which none says anything about a building."""
+    said = any((frame[f"provenance_{name}"] == "given").any() for name in PROVENANCE_OF)
+    known = pick(table, ID_COLUMNS["buildings"])
+    names = [str(name) for name in table.columns if name != known]
+    if said or not names:
+        return ()
+    return (Remark("columns_unknown", "doubts", args={"names": listed(names)}),)
+
+
+def _together(role: str, found: Sequence[Features], crs: CRS) -> Features:
+    """Put the layers of a role into one; what two of them hold alike is kept once."""
+    offsets = np.cumsum([0, *(len(each.fates) for each in found[:-1])])
+    fates = gpd.GeoDataFrame(
+        pd.concat([each.fates for each in found], ignore_index=True), geometry="geometry", crs=crs
+    )
+    frame = gpd.GeoDataFrame(pd.concat([each.frame for each in found]), geometry="geometry", crs=crs)
+    row_of = np.concatenate([each.row_of + start for each, start in zip(found, offsets, strict=True)])
+    joined = Features(role, frame, fates, row_of, tuple(r for each in found for r in each.remarks))
+    if role in UNIQUE_SHAPES:
+        joined = joined.without(repeats(frame.geometry.to_numpy()), "geometry_duplicate")
+    names = joined.frame.index.to_numpy(dtype=object)
+    unique, remarks = made_unique(names, joined.frame.index.name or "id", INITIALS.get(role, "b"))
+    if role in ("parts", "streets"):
+        remarks = ()
+    shaped = joined.frame.set_axis(pd.Index(unique, dtype=object, name=joined.frame.index.name))
+    said = {"source": ", ".join(dict.fromkeys(fates["source"])), "layer": found[0].role}
+    remarks = tuple(replace(each, args={**each.args, **said}) for each in remarks)
+    return replace(joined, frame=shaped, remarks=(*joined.remarks, *remarks))

@@ -62,7 +62,18 @@ class Intake:
     place: tuple[float, float]
 
 
-def load_district(files: DistrictFiles, progress: Progress | None = None) -> Intake:
+@dataclass(frozen=True, slots=True, eq=False)
+class Present:
+    """What a plan already has and a newer delivery need not bring: its system, parcels and streets."""
+
+    crs: CRS
+    parcels: gpd.GeoDataFrame
+    streets: gpd.GeoDataFrame
+
+
+def load_district(
+    files: DistrictFiles, progress: Progress | None = None, present: Present | None = None
+) -> Intake:
     """Read, clean and join the layers of a district.
 
     Parameters
@@ -70,6 +81,8 @@ def load_district(files: DistrictFiles, progress: Progress | None = None) -> Int
     files : DistrictFiles
     progress : callable, optional
         Called with a fraction and a word between the steps; may raise to stop.
+    present : Present, optional
+        Taken where the files bring nothing of the kind; its system always.
 
     Raises
     ------
@@ -81,7 +94,7 @@ def load_district(files: DistrictFiles, progress: Progress | None = None) -> Int
     sources = tuple(_record(layer) for layer in layers)
     layers = _with_parts_apart(layers)
     largest = max((layer for layer in layers if layer.role == "buildings"), key=lambda one: len(one.frame))
-    crs = metric_crs(largest.crs, (*largest.middle, *largest.middle))
+    crs = present.crs if present else metric_crs(largest.crs, (*largest.middle, *largest.middle))
     done: dict[str, Features] = {}
     for step, role in enumerate(ROLES):
         tell(0.4 + 0.08 * step, "cleaning")
@@ -89,7 +102,7 @@ def load_district(files: DistrictFiles, progress: Progress | None = None) -> Int
         if of_role:
             done[role] = features_of(role, of_role, crs)
     tell(0.8, "joining")
-    intake = _joined(done, crs, sources)
+    intake = _joined(done, crs, sources, present)
     tell(1.0, "joining")
     left_out = _left_out(files)
     return replace(intake, account=replace(intake.account, remarks=(*left_out, *intake.account.remarks)))
@@ -155,24 +168,30 @@ def _with_parts_apart(layers: Sequence[Layer]) -> list[Layer]:
     return found
 
 
-def _joined(done: dict[str, Features], crs: CRS, sources: tuple[SourceRecord, ...]) -> Intake:
+def _joined(
+    done: dict[str, Features], crs: CRS, sources: tuple[SourceRecord, ...], present: Present | None
+) -> Intake:
     buildings, noticed = done["buildings"].frame, list(_too_wide(done["buildings"]))
     if "parts" in done:
         buildings, done["parts"], floors = _with_parts(buildings, done["parts"])
         noticed += floors
-    parcels = done["parcels"].frame if "parcels" in done else empty_parcels(crs)
+    nothing = gpd.GeoDataFrame(geometry=[], crs=crs)
+    parcels, streets = (present.parcels, present.streets) if present else (empty_parcels(crs), nothing)
+    if "parcels" in done:
+        parcels = done["parcels"].frame
+    if "streets" in done:
+        streets = done["streets"].frame[["geometry"]].reset_index(drop=True)
     references = buildings["national_cadastral_reference"].to_numpy(dtype=object)
     buildings = buildings.assign(parcel_row=join_parcels(buildings, references, parcels))
     if len(parcels):
         noticed += _unjoined(buildings)
-    nothing = gpd.GeoDataFrame(geometry=[], crs=crs)
     fates = pd.concat([each.fates for each in done.values()], ignore_index=True)
     account = gpd.GeoDataFrame(fates, geometry="geometry", crs=crs)[list(ACCOUNT_COLUMNS)]
     remarks = [remark for each in done.values() for remark in each.remarks]
     return Intake(
         buildings,
         parcels,
-        done["streets"].frame[["geometry"]].reset_index(drop=True) if "streets" in done else nothing,
+        streets,
         done["blocks"].frame if "blocks" in done else nothing,
         Account(account, (*remarks, *noticed)),
         sources,

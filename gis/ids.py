@@ -1,6 +1,7 @@
 """Unique ids for the features of a layer: from the source where it has them, never losing a row."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,9 @@ from gis.columns import listed, pick, texts
 from gis.profiles import ONLY_WHEN_UNIQUE
 
 Texts = NDArray[np.object_]
+
+MADE: Final = r"[bpk]\d+(?:-\d+)?"
+"""What ids look like that were made from positions: they say nothing in another delivery."""
 
 
 def ids(frame: pd.DataFrame, names: Sequence[str], initial: str = "b") -> tuple[Texts, tuple[Remark, ...]]:

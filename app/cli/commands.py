@@ -11,6 +11,7 @@ from rich.console import Console
 
 from app.cli.choosing import cost_optimal, packages_of
 from app.cli.comparing import compare, five_cities, scenarios
+from app.cli.delivering import check, import_files, update
 from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.explanation import explain
@@ -37,7 +38,7 @@ WRONG_WORDS = frozenset(
         "calibrate_by_unknown", "factors_need_measured", "hourly_needs_weather", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
         "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
         "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
-        "edit_value_impossible", "edit_pair_wrong", "protection_level_unknown",
+        "edit_value_impossible", "edit_pair_wrong", "files_or_recipe", "protection_level_unknown",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -50,6 +51,9 @@ app.command("summer")(summer)
 app.command("packages")(packages_of)
 app.command("explain")(explain)
 app.command("cost-optimal")(cost_optimal)
+app.command("check")(check)
+app.command("import")(import_files)
+app.command("update")(update)
 app.command("set")(set_values_of)
 app.command("protect")(protect_from)
 app.command("compare")(compare)
@@ -189,27 +193,6 @@ def demo(
     with Bar(as_json) as progress:
         project = sample_project(district, progress).project
     _hand_over(project, out, overwrite, as_json)
-
-
-@app.command()
-def check(
-    files: Annotated[list[Path], typer.Argument(help="Files to look at; nothing is changed.")],
-    crs: Annotated[str, typer.Option(help="Reference system, where the files lack it.")] = "",
-    as_json: Json = False,
-) -> None:
-    """Say what is in the files and what would become of every feature."""
-    from app import bridge
-    from app.services.intake import ImportRequest, import_district
-    from gis.footprints import detect_files
-
-    printer = Printer(as_json)
-    with Bar(as_json) as progress:
-        project = import_district(ImportRequest(detect_files(files, crs=crs)), progress).project
-    printer.summary(project)
-    printer.findings(bridge.findings(project))
-    printer.close()
-    rejected = project.account.fates["fate"].eq("rejected").any()
-    raise typer.Exit(FAILED if rejected else DONE)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from app import bridge
 from app.bridge import stock_of
 from app.changes import Changes
 from app.project import Project
+from app.services.edited import OUTLINE, mark
 from app.services.outcome import Outcome
 from app.services.planning import replan
 from gis import building_edits
@@ -98,6 +99,7 @@ def _with(project: Project, edit: BuildingEdit, progress: Progress) -> Outcome:
         frame["parcel_row"].to_numpy()[edit.fresh],
     )
     frame["boundary_length_m"] = along
+    frame = mark(frame, edit.fresh, (OUTLINE,))
     block_of = project.stock.block_of[edit.origin]
     stock = stock_of(frame, block_of, shared_walls(shapes), wall_lengths(shapes))
     held = np.unique(block_of)

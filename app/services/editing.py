@@ -12,6 +12,7 @@ from app import bridge
 from app.changes import Changes
 from app.errors import UserError
 from app.project import Project
+from app.services.edited import mark
 from app.services.outcome import Outcome
 from app.services.planning import replan
 from app.text.labels import field_title
@@ -80,6 +81,7 @@ def with_values(project: Project, rows: NDArray[np.int32], values: Mapping[str, 
         # an area that was reckoned from the floors of parts is no longer that of these floors
         summed = frame[f"provenance_{AREA}"].to_numpy(dtype=object)[rows] == Provenance.JOINED.name.lower()
         stock = _put(frame, stock, AREA, rows[summed], float("nan"), given=False)
+    frame = mark(frame, rows, wanted)
     given = {name for name, text in wanted.items() if text}
     account = _settled(project.account, frozenset(frame.index[rows]), given)
     return project.replace(buildings=frame, stock=stock, account=account)

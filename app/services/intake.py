@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import geopandas as gpd
 import numpy as np
 
 from app.bridge import stock_of
@@ -13,6 +14,7 @@ from app.services.planning import replan
 from gis.account import Account, Remark
 from gis.adjacency import shared_walls, wall_lengths
 from gis.blocks import Blocks, make_blocks
+from gis.columns import listed
 from gis.footprints import DistrictFiles, Intake, load_district
 from gis.setback import boundary_length
 from retrofit.physics.solar import Weather
@@ -60,10 +62,10 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
     shapes = intake.buildings.geometry.to_numpy()
     rows = intake.buildings["parcel_row"].to_numpy()
     on_boundary = boundary_length(shapes, intake.parcels.geometry.to_numpy(), rows)
-    buildings = intake.buildings.assign(boundary_length_m=on_boundary)
+    buildings = intake.buildings.assign(boundary_length_m=on_boundary, edited="")
     stock = stock_of(buildings, blocks.block_of, shared_walls(shapes), wall_lengths(shapes))
     choice = pack_for(*intake.place)
-    account = intake.account
+    account = _with_idle_blocks(intake.account, intake.blocks, blocks)
     if choice.substitute and not request.country:
         account = _with_substitute(account, choice.country, choice.code)
     return Project(
@@ -79,19 +81,25 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
         scenario=Scenario("Plan", np.empty(0, dtype=np.int8)),
         assumptions=request.assumptions,
         weather=request.weather,
-        sources=tuple(
-            SourceFile(
-                s.role,
-                s.path.name,
-                s.layer,
-                s.sha256,
-                s.features,
-                s.crs,
-                s.attribution or request.attribution,
-            )
-            for s in intake.sources
-        ),
+        sources=sources_of(intake, request.attribution),
         synthetic=request.synthetic,
+    )
+
+
+def _with_idle_blocks(account: Account, own: gpd.GeoDataFrame, blocks: Blocks) -> Account:
+    """Tell which of the user's own blocks hold no building."""
+    idle = [str(name) for name in own.index if name not in blocks.frame.index]
+    if not idle:
+        return account
+    remark = Remark("blocks_without_buildings", "notes", args={"count": len(idle), "names": listed(idle)})
+    return replace(account, remarks=(*account.remarks, remark))
+
+
+def sources_of(intake: Intake, attribution: str = "") -> tuple[SourceFile, ...]:
+    """Input files as they were; ``attribution`` is for layers that do not tell whose they are."""
+    return tuple(
+        SourceFile(s.role, s.path.name, s.layer, s.sha256, s.features, s.crs, s.attribution or attribution)
+        for s in intake.sources
     )
 
 

@@ -149,13 +149,18 @@ def _input(stored: gpd.GeoDataFrame, name: str) -> "pd.Series[Any]":
 def _with_later_inputs(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Add inputs that older files do not have: nothing is known of them."""
     later: dict[str, object] = dict.fromkeys((*bridge.RENEWALS, *bridge.MORE), np.nan)
-    later |= dict.fromkeys(("heating", "heritage", "provenance_heating"), "")
+    later |= dict.fromkeys(("heating", "heritage", "provenance_heating", "edited"), "")
     missing = {f"{layout.INPUT_PREFIX}{name}": value for name, value in later.items()}
     return stored.assign(**{name: value for name, value in missing.items() if name not in stored})
 
 
 def _buildings(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    texts = [*bridge.CODE_LISTS, *(f"provenance_{n}" for n in PROVENANCE_OF), "national_cadastral_reference"]
+    texts = [
+        *bridge.CODE_LISTS,
+        *(f"provenance_{n}" for n in PROVENANCE_OF),
+        "national_cadastral_reference",
+        "edited",
+    ]
     stored = _with_later_inputs(stored)
     numbers = (*bridge.NUMBERS, *bridge.RENEWALS, *bridge.MORE)
     columns = {name: _input(stored, name).astype(np.float64).to_numpy() for name in numbers}

@@ -109,6 +109,7 @@ def _inputs(project: Project) -> pd.DataFrame:
     columns[f"{layout.INPUT_PREFIX}national_cadastral_reference"] = read[
         "national_cadastral_reference"
     ].to_numpy()
+    columns[f"{layout.INPUT_PREFIX}edited"] = read["edited"].to_numpy()
     columns[f"{layout.INPUT_PREFIX}parcel_row"] = read["parcel_row"].to_numpy()
     columns[f"{layout.INPUT_PREFIX}block_row"] = project.stock.block_of
     for place, name in enumerate(WALL_COLUMNS):

@@ -9,6 +9,7 @@ PROGRESS: Final[Mapping[str, str]] = {
     "reading": mark("Reading files"),
     "cleaning": mark("Checking and repairing shapes"),
     "joining": mark("Joining parcels"),
+    "comparing": mark("Comparing with the plan"),
     "blocks": mark("Forming blocks"),
     "party_walls": mark("Finding party walls"),
     "typology": mark("Assigning building types"),

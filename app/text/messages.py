@@ -6,10 +6,11 @@ from app.text.messages_app import APP_MESSAGES
 from app.text.messages_command import COMMAND_MESSAGES
 from app.text.messages_engine import ENGINE_MESSAGES
 from app.text.messages_gis import GIS_MESSAGES
+from app.text.messages_intake import INTAKE_MESSAGES
 from app.text.translate import _
 from retrofit.findings import Finding
 
-MESSAGES: Mapping[str, str] = {**GIS_MESSAGES, **ENGINE_MESSAGES, **APP_MESSAGES}
+MESSAGES: Mapping[str, str] = {**GIS_MESSAGES, **INTAKE_MESSAGES, **ENGINE_MESSAGES, **APP_MESSAGES}
 
 
 def sentence(code: str, details: Mapping[str, object] | None = None, *, command: bool = False) -> str:

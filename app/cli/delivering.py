@@ -1,0 +1,132 @@
+"""Commands that look at files, load them into a plan, and take a newer delivery into it."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.printing import Bar, Printer
+from app.errors import UserError
+from app.services.intake import ImportRequest
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(help="Files, in any order: each gets its role by what it holds.")
+]
+OwnCrs = Annotated[str, typer.Option(help="Reference system, such as EPSG:25830, where the files lack it.")]
+FromRecipe = Annotated[
+    Path | None, typer.Option("--recipe", help="Repeat the import that this recipe (TOML) tells.")
+]
+ToRecipe = Annotated[
+    Path | None, typer.Option("--save-recipe", help="Write down how the files were understood (TOML).")
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is already there.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+
+def check(
+    files: Files = None,
+    crs: OwnCrs = "",
+    recipe: FromRecipe = None,
+    save_recipe: ToRecipe = None,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Say what is in the files and what would become of every feature; nothing is changed."""
+    from app import bridge
+    from app.services.intake import import_district
+
+    request = _request(files, crs, recipe)
+    printer = Printer(as_json)
+    with Bar(as_json) as progress:
+        project = import_district(request, progress).project
+    printer.summary(project)
+    printer.findings(bridge.findings(project))
+    _keep(request, save_recipe, overwrite, printer)
+    printer.close()
+    rejected = project.account.fates["fate"].eq("rejected").any()
+    raise typer.Exit(1 if rejected else 0)
+
+
+def import_files(
+    out: Annotated[Path, typer.Option("--out", "-o", help="GeoPackage for the new plan.")],
+    files: Files = None,
+    crs: OwnCrs = "",
+    country: Annotated[str, typer.Option(help="Country pack; the place decides when left out.")] = "",
+    name: Annotated[str, typer.Option(help="Name of the district.")] = "",
+    recipe: FromRecipe = None,
+    save_recipe: ToRecipe = None,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Load files into a new plan and save it; `plan` also writes maps and tables."""
+    from app import bridge
+    from app.services.files import save_project
+    from app.services.intake import import_district
+
+    request = _request(files, crs, recipe)
+    request = replace(request, country=country.upper() or request.country, name=name or request.name)
+    _free(out, overwrite)
+    printer = Printer(as_json)
+    with Bar(as_json) as progress:
+        project = import_district(request, progress).project
+        save_project(project, out)
+    printer.summary(project)
+    printer.findings(bridge.findings(project))
+    _keep(request, save_recipe, overwrite, printer)
+    printer.files({"plan": out})
+    printer.close()
+
+
+def _request(files: list[Path] | None, crs: str, recipe: Path | None) -> ImportRequest:
+    from app.services.recipes import read_recipe
+    from gis.footprints import detect_files
+
+    if (recipe is None) == (not files):
+        raise UserError("files_or_recipe")
+    if recipe is None:
+        return ImportRequest(detect_files(files or (), crs=crs))
+    request = read_recipe(recipe).request
+    return replace(request, files=replace(request.files, crs=crs or request.files.crs))
+
+
+def _keep(request: ImportRequest, path: Path | None, overwrite: bool, printer: Printer) -> None:
+    from app.services.recipes import recipe_of, write_recipe
+
+    if path is None:
+        return
+    _free(path, overwrite)
+    write_recipe(recipe_of(request), path)
+    printer.files({"recipe": path})
+
+
+def _free(path: Path, overwrite: bool) -> None:
+    if path.exists() and not overwrite:
+        raise UserError("export_exists", path=path)
+
+
+def update(
+    project: Annotated[Path, typer.Argument(help="The plan: a GeoPackage that Kvarter wrote.")],
+    files: Annotated[list[Path], typer.Argument(help="Newer files; what they lack stays as it is.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="GeoPackage for the changed plan.")],
+    crs: OwnCrs = "",
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Take a newer delivery into a plan: ids, corrections, blocks and packages stay."""
+    from app import bridge
+    from app.services.files import open_project, save_project
+    from app.services.renewing import UpdateRequest, update_delivery
+    from gis.footprints import detect_files
+
+    _free(out, overwrite)
+    request = UpdateRequest(detect_files(files, crs=crs))
+    with Bar(as_json) as progress:
+        plan = open_project(project).project
+        changed = update_delivery(plan, request, progress).project
+        save_project(changed, out)
+    printer = Printer(as_json)
+    printer.summary(changed)
+    printer.findings(bridge.findings(changed))
+    printer.files({"plan": out})
+    printer.close()

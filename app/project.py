@@ -7,6 +7,7 @@ from typing import Self
 import geopandas as gpd
 
 from gis.account import Account
+from gis.parcel_shares import Shares
 from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Scenario
@@ -120,6 +121,8 @@ class Project:
     scenario: Scenario
     assumptions: Assumptions
     sources: tuple[SourceFile, ...]
+    shares: Shares = field(default_factory=Shares.none)
+    """Pieces of buildings on parcels; ``stock.parcel_of`` is the main parcel of each building."""
     shelf: tuple[Scenario, ...] = ()
     """Scenarios beside the one that is planned now, ``scenario``; numbers are unique among all."""
     packages: tuple[Package, ...] = STANDARD

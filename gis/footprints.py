@@ -19,7 +19,8 @@ from gis.delivery import ROLES, DistrictFiles
 from gis.district import detect_files
 from gis.features import Features, features_of
 from gis.layers import Layer, load_layer
-from gis.parcels import join_parcels
+from gis.parcel_conflicts import conflicts
+from gis.parcel_shares import Shares, put_on_parcels
 from gis.parts import is_part_id, sum_parts
 from gis.profiles import ID_COLUMNS
 
@@ -60,6 +61,8 @@ class Intake:
     account: Account
     sources: tuple[SourceRecord, ...]
     place: tuple[float, float]
+    shares: Shares
+    """Pieces of buildings on parcels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,9 +185,9 @@ def _joined(
     if "streets" in done:
         streets = done["streets"].frame[["geometry"]].reset_index(drop=True)
     references = buildings["national_cadastral_reference"].to_numpy(dtype=object)
-    buildings = buildings.assign(parcel_row=join_parcels(buildings, references, parcels))
-    if len(parcels):
-        noticed += _unjoined(buildings)
+    joined = put_on_parcels(buildings, references, parcels)
+    buildings = buildings.assign(parcel_row=joined.row)
+    noticed += conflicts(buildings, references, parcels, joined)
     fates = pd.concat([each.fates for each in done.values()], ignore_index=True)
     account = gpd.GeoDataFrame(fates, geometry="geometry", crs=crs)[list(ACCOUNT_COLUMNS)]
     remarks = [remark for each in done.values() for remark in each.remarks]
@@ -196,6 +199,7 @@ def _joined(
         Account(account, (*remarks, *noticed)),
         sources,
         place(buildings),
+        joined.shares,
     )
 
 
@@ -241,12 +245,3 @@ def _too_wide(buildings: Features) -> tuple[Remark, ...]:
         return ()
     args: dict[str, object] = {"width": f"{width / 1000:.0f}", **_where(buildings)}
     return (Remark("extent_wide", "doubts", args=args),)
-
-
-def _unjoined(buildings: gpd.GeoDataFrame) -> tuple[Remark, ...]:
-    without = buildings.index[buildings["parcel_row"] < 0]
-    return (
-        (Remark("building_without_parcel", "notes", tuple(without), {"count": len(without)}),)
-        if len(without)
-        else ()
-    )

@@ -1,51 +1,81 @@
 """Which parcel a building stands on."""
 
-import geopandas as gpd
+import re
+from typing import Final
+
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from gis.references import parcel_keys
+
 SMALLEST_OVERLAP: float = 0.1
 """A building belongs to a parcel that holds at least this share of its footprint."""
 
 _CHUNK = 50_000
+_COMUNE: Final = re.compile(r"^[A-Z][0-9]{3}-")
 
 
-def join_parcels(
-    buildings: gpd.GeoDataFrame, references: NDArray[np.object_], parcels: gpd.GeoDataFrame
+def named_parcels(
+    ids: NDArray[np.object_], references: NDArray[np.object_], parcel_ids: NDArray[np.object_]
 ) -> NDArray[np.int32]:
-    """Join buildings to parcels: by the cadastral reference or id, else by the largest overlap.
+    """Row of the parcel that a building's reference or id names, shape (B,); -1 for none.
 
-    Parameters
-    ----------
-    buildings : GeoDataFrame, shape (B,)
-        Indexed by building id.
-    references : ndarray of str, shape (B,)
-        Cadastral reference of each building, "" for none.
-    parcels : GeoDataFrame
-        Indexed by parcel id, in the same metric system.
-
-    Returns
-    -------
-    ndarray of int32, shape (B,)
-        Row of the parcel, -1 for none.
+    What stands there letter by letter comes first, then the same parcel in another spelling, or
+    the parcel of the building or unit that is named.
     """
-    row = np.full(len(buildings), -1, dtype=np.int32)
-    if not len(parcels):
-        return row
-    for keys in (references, buildings.index):
-        found = parcels.index.get_indexer(pd.Index(keys, dtype=object))
-        row = np.where((row < 0) & (np.asarray(keys, dtype=object) != ""), found, row).astype(np.int32)
-    left = np.flatnonzero(row < 0)
+    row = np.full(len(ids), -1, dtype=np.int32)
+    found = pd.Index(parcel_ids, dtype=object)
+    for keys in (references, ids):
+        said = (row < 0) & (keys != "")
+        row[said] = found.get_indexer(pd.Index(keys[said], dtype=object))
+    left = np.flatnonzero((row < 0) & (references != ""))
     if len(left):
-        row[left] = largest_overlap(buildings.geometry.to_numpy()[left], parcels.geometry.to_numpy())
+        row[left] = _by_key(references[left], parcel_ids)
     return row
+
+
+def _by_key(references: NDArray[np.object_], parcel_ids: NDArray[np.object_]) -> NDArray[np.int32]:
+    """Row of the parcel by its reference in one spelling; -1 where none or several are meant."""
+    said, beneath = _keys(references), _keys(parcel_ids)
+    row = _unique_rows(said, beneath)
+    missing = row < 0
+    if missing.any():
+        row[missing] = _unique_rows(
+            [_bare(key) for key, wanted in zip(said, missing, strict=True) if wanted],
+            [_bare(key) for key in beneath],
+        )
+    return row
+
+
+def _keys(texts: NDArray[np.object_]) -> list[str]:
+    """Key of the parcel of each text; foglio and particella may stand without their comune."""
+    alone = parcel_keys(texts, "IT")
+    return [key or other for key, other in zip(parcel_keys(texts), alone, strict=True)]
+
+
+def _unique_rows(keys: list[str], known: list[str]) -> NDArray[np.int32]:
+    places = pd.Series(np.arange(len(known)), index=pd.Index(known, dtype=object))
+    places = places[~places.index.duplicated(keep=False) & (places.index != "")]
+    found = places.reindex(pd.Index(keys, dtype=object)).fillna(-1)
+    return found.to_numpy(dtype=np.int32)
+
+
+def _bare(key: str) -> str:
+    """An Italian reference without its comune: within a town nobody writes it."""
+    return _COMUNE.sub("", key)
 
 
 def largest_overlap(buildings: NDArray[np.object_], parcels: NDArray[np.object_]) -> NDArray[np.int32]:
     """Row of the parcel with the largest share of each footprint, shape (B,); -1 for none."""
-    row = np.full(len(buildings), -1, dtype=np.int32)
+    return largest_of(*overlaps(buildings, parcels), shapely.area(buildings))
+
+
+def overlaps(
+    buildings: NDArray[np.object_], parcels: NDArray[np.object_]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Rows of buildings and parcels that meet, and the area they have in common [m²]."""
     building, parcel = shapely.STRtree(parcels).query(buildings, predicate="intersects")
     candidates = np.bincount(building, minlength=len(buildings))
     alone = candidates[building] == 1
@@ -54,10 +84,20 @@ def largest_overlap(buildings: NDArray[np.object_], parcels: NDArray[np.object_]
     for start in range(0, len(building), _CHUNK):
         part = slice(start, start + _CHUNK)
         inside[part] = alone[part] & shapely.covers(parcels[parcel[part]], buildings[building[part]])
-    area = shapely.area(buildings)
-    shared[inside] = area[building[inside]]
+    shared[inside] = shapely.area(buildings)[building[inside]]
     rest = ~inside
     shared[rest] = shapely.area(shapely.intersection(buildings[building[rest]], parcels[parcel[rest]]))
+    return building, parcel, shared
+
+
+def largest_of(
+    building: NDArray[np.intp],
+    parcel: NDArray[np.intp],
+    shared: NDArray[np.float64],
+    area: NDArray[np.float64],
+) -> NDArray[np.int32]:
+    """Row of the parcel with the largest common area of those that hold enough, shape (B,); -1 for none."""
+    row = np.full(len(area), -1, dtype=np.int32)
     order = np.lexsort((-parcel, shared))  # largest last, of equals the first parcel
     enough = shared[order] >= SMALLEST_OVERLAP * area[building[order]]
     order = order[enough]

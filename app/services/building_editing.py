@@ -15,6 +15,7 @@ from app.services.planning import replan
 from gis import building_edits
 from gis.adjacency import shared_walls, wall_lengths
 from gis.building_edits import BuildingEdit
+from gis.parcel_shares import shares_of
 from gis.setback import boundary_length
 from retrofit.progress import Progress, part_of, silent
 from retrofit.stock.codes import MISSING_CODE
@@ -107,6 +108,7 @@ def _with(project: Project, edit: BuildingEdit, progress: Progress) -> Outcome:
     stock = replace(stock, block_of=np.searchsorted(held, block_of).astype(np.int32))
     changed = project.replace(
         buildings=frame,
+        shares=shares_of(shapes, project.parcels.geometry.to_numpy()),
         blocks=blocks,
         stock=stock,
         scenario=project.scenario.take(edit.origin),

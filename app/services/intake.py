@@ -74,6 +74,7 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
         place=intake.place,
         buildings=buildings,
         parcels=intake.parcels,
+        shares=intake.shares,
         blocks=blocks.frame,
         streets=intake.streets,
         stock=stock,

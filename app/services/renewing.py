@@ -23,6 +23,7 @@ from gis.adjacency import shared_walls, wall_lengths
 from gis.blocks import Blocks, make_blocks
 from gis.delivery import DistrictFiles
 from gis.footprints import Intake, Present, load_district
+from gis.parcel_shares import shares_of
 from gis.parcels import largest_overlap
 from gis.renewal import ADDED, CHANGED, Renewal, renew
 from gis.setback import boundary_length
@@ -71,6 +72,7 @@ def update_delivery(project: Project, request: UpdateRequest, progress: Progress
     changed = project.replace(
         buildings=frame,
         parcels=intake.parcels,
+        shares=shares_of(shapes, intake.parcels.geometry.to_numpy()),
         streets=intake.streets,
         blocks=blocks.frame,
         stock=stock_of(frame, blocks.block_of, shared_walls(shapes), wall_lengths(shapes)),

@@ -20,6 +20,7 @@ from app.text.plain_words import plain_words
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
 from gis.adjacency import SharedWalls
 from gis.geopackage import Container
+from gis.parcel_shares import Shares, shares_of
 from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
@@ -106,6 +107,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         place=(float(meta["latitude"]), float(meta["longitude"])),
         buildings=buildings,
         parcels=empty if parcels is None else parcels.set_index("parcel_id")[["geometry"]],
+        shares=_shares(container, buildings, parcels),
         blocks=blocks,
         streets=container.layers.get(layout.STREETS, empty)[["geometry"]],
         stock=_stock(container, stored, buildings),
@@ -124,6 +126,17 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         log=_log(container),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
     )
+
+
+def _shares(container: Container, buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame | None) -> Shares:
+    """Pieces of buildings on parcels; measured where an older file does not tell them."""
+    table = container.tables.get(layout.SHARE)
+    if table is None:
+        land = np.empty(0, dtype=object) if parcels is None else parcels.geometry.to_numpy()
+        return shares_of(buildings.geometry.to_numpy(), land)
+    rows = (table[name].to_numpy(dtype=np.int32) for name in ("building_row", "parcel_row"))
+    numbers = (table[name].to_numpy(dtype=np.float64) for name in ("area_m2", "of_building", "of_parcel"))
+    return Shares(*rows, *numbers)
 
 
 def _stock(container: Container, stored: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame) -> Stock:

@@ -63,6 +63,7 @@ def tables_of(project: Project) -> dict[str, pd.DataFrame]:
             }
         ),
         layout.FIELD: field_table(),
+        **_shares(project),
         **({} if not project.log else {layout.LOG: pd.DataFrame([asdict(entry) for entry in project.log])}),
     }
 
@@ -79,6 +80,23 @@ def _shelf(project: Project) -> dict[str, pd.DataFrame]:
     if not project.shelf:
         return {}
     return {layout.SHELF: _choices(project, {f"scenario_{one.number}": one for one in project.shelf})}
+
+
+def _shares(project: Project) -> dict[str, pd.DataFrame]:
+    """Pieces of buildings on parcels, by rows and for people by ids; no table where there are none."""
+    shares = project.shares
+    if not len(shares):
+        return {}
+    columns = {
+        "building_id": project.buildings.index.to_numpy()[shares.building],
+        "parcel_id": project.parcels.index.to_numpy()[shares.parcel],
+        "building_row": shares.building,
+        "parcel_row": shares.parcel,
+        "area_m2": shares.area_m2,
+        "of_building": shares.of_building,
+        "of_parcel": shares.of_parcel,
+    }
+    return {layout.SHARE: pd.DataFrame(columns)}
 
 
 def weather_table(weather: Weather) -> pd.DataFrame:

@@ -211,6 +211,33 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     "building_without_parcel": mark(
         "{count} buildings lie on none of the parcels: they are planned without a parcel."
     ),
+    "parcel_many_buildings": mark(
+        "{count} buildings share their parcel with others: {parcels} parcels hold several, {example} the most, {most}."
+    ),
+    "building_many_parcels": mark(
+        "{count} buildings lie on several parcels, with more than {share} % of the footprint on a further one: "
+        "{cases}. Sums by parcel count each at its main parcel; check whether they are several buildings."
+    ),
+    "parcel_elsewhere": mark(
+        "{count} buildings lie on another parcel than the one they name: {cases} (named / beneath). The named one "
+        "is taken; check the reference or the shape."
+    ),
+    "parcel_reference_unknown": mark(
+        "{count} buildings name a parcel that was not delivered: {cases}. They are put on the parcel beneath them."
+    ),
+    "parcel_reference_blank": mark(
+        "{count} buildings name no parcel: {cases}. They are put on the parcel beneath them."
+    ),
+    "parcel_reference_invalid": mark(
+        "{count} cadastral references have control letters that do not fit: {cases}. Check them for misprints."
+    ),
+    "parcels_overlap": mark(
+        "{count} pairs of parcels overlap each other: {cases}. What stands on both is shared out between them."
+    ),
+    "parcel_slivers": mark(
+        "{count} overlaps of a building and a parcel are slivers, below {area} m² or {share} % of the footprint: "
+        "they are taken for inaccurate drawing."
+    ),
     "use_unknown": mark(
         "{count} buildings of {source} have a use in {field} that is not known ({values}): the use is "
         "assumed."

@@ -3,7 +3,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry import box
 
-from gis.parcels import join_parcels
+from gis.parcel_shares import put_on_parcels
 
 PARCELS = gpd.GeoDataFrame(
     geometry=[box(0, 0, 10, 10), box(10, 0, 20, 10), box(20, 0, 30, 10)],
@@ -17,7 +17,7 @@ def rows(shapes, ids=None, references=None):
         geometry=shapes, index=pd.Index(ids or [f"b{i}" for i in range(len(shapes))], dtype=object), crs=25830
     )
     named = np.array(references or [""] * len(shapes), dtype=object)
-    return list(join_parcels(buildings, named, PARCELS))
+    return list(put_on_parcels(buildings, named, PARCELS).row)
 
 
 def test_the_reference_wins_over_the_place():
@@ -37,4 +37,4 @@ def test_far_off_touching_or_hardly_inside_is_no_parcel():
 
 
 def test_no_parcels_at_all():
-    assert list(join_parcels(PARCELS, np.array(["", "", ""], dtype=object), PARCELS.iloc[:0])) == [-1, -1, -1]
+    assert list(put_on_parcels(PARCELS, np.full(3, "", dtype=object), PARCELS.iloc[:0]).row) == [-1, -1, -1]

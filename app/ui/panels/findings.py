@@ -208,9 +208,14 @@ class FindingsPanel(QWidget):
             return
         rows = project.buildings.index.get_indexer(list(ids))
         rows = np.unique(rows[rows >= 0])
+        level, frame = Level.BUILDING, project.buildings
+        if not len(rows):  # some findings speak of parcels
+            level, frame = Level.PARCEL, project.parcels
+            rows = frame.index.get_indexer(list(ids))
+            rows = np.unique(rows[rows >= 0])
         if len(rows):
-            self._document.select(Level.BUILDING, tuple(rows.tolist()))
-            self.zoom_requested.emit(tuple(project.buildings.geometry.iloc[rows].total_bounds.tolist()))
+            self._document.select(level, tuple(rows.tolist()))
+            self.zoom_requested.emit(tuple(frame.geometry.iloc[rows].total_bounds.tolist()))
 
     def _pick_feature(self, index: QModelIndex) -> None:
         building = self.features.building_of(index.row())

@@ -17,6 +17,7 @@ from app.text.messages import finding_sentence
 from app.text.numbers import NO_VALUE, format_number, shortened
 from app.text.translate import _, mark
 from app.ui.document import Document, Selection
+from app.ui.panels import inspector_cadastre as cadastre
 from app.ui.panels import inspector_rows as tell
 from app.ui.panels.inspector_charts import InspectorCharts
 from app.ui.panels.notes import NotesBox
@@ -61,6 +62,7 @@ class Inspector(QScrollArea):
         self._money = Grid(["", ""], _("Money"))
         self._options = Grid(["", *(NO_VALUE for _each in range(tell.MOST_COMPARED))], _("Packages compared"))
         self._envelope = Grid(["", _("m²"), _("U today"), _("U plan"), _("EUR")], _("Envelope"))
+        self._land = Grid(["", _("m²"), _("Share")], _("Parcels and buildings"))
         self._inputs = Grid(["", _("Value"), _("Origin")], _("Inputs"))
         self.why = QPushButton(_("Why these figures?"))
         self.why.setToolTip(_("The chain from a result to its inputs and their sources"))
@@ -106,6 +108,7 @@ class Inspector(QScrollArea):
         ]
         self._column.insertWidget(self._column.indexOf(self._sections[3]) + 1, self.charts)
         self._remembered = self._section(_("Notes"), self.notes)
+        self._on_land = self._section(_("Parcels and buildings"), self._land)
         self._origin = self._section(_("Inputs and where they come from"), self._inputs)
         self._noticed = self._section(_("Worth knowing"))
         self._column.addStretch(1)
@@ -145,7 +148,7 @@ class Inspector(QScrollArea):
         if project is None or not reckoned:
             self._reader.forget()
             self._note(None)
-            for part in (*self._sections, self._origin, self._noticed, self._cold):
+            for part in (*self._sections, self._on_land, self._origin, self._noticed, self._cold):
                 show(part, visible=False)
             return
         selection = self._document.selection
@@ -174,6 +177,9 @@ class Inspector(QScrollArea):
         alone = selection.level is Level.BUILDING and len(selection.rows) == 1
         show(self.why, visible=alone)
         self._explain(project, selection.rows[0] if alone else None)
+        pieces = cadastre.pieces(project, selection)
+        show(self._on_land, visible=bool(pieces))
+        self._land.fill(pieces)
 
     def _turn(self, selection: Selection) -> None:
         """Start at the top for another kind of thing; the next of its kind stays where the eye is."""

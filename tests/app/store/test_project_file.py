@@ -108,3 +108,28 @@ def test_another_pack_version_is_said(project, tmp_path):
     assert "Investment" in told
     assert "+100.0 %" in told
     assert "+0.0 %" in told
+
+
+def _told(shares):
+    return [
+        values.tolist() for values in (shares.building, shares.parcel, shares.of_building, shares.of_parcel)
+    ]
+
+
+def test_pieces_on_parcels_are_kept(project, tmp_path):
+    path = tmp_path / "plan.gpkg"
+    save_project(project, path)
+    assert len(project.shares) >= (project.stock.parcel_of >= 0).sum() > 0
+    assert _told(open_project(path).project.shares) == _told(project.shares)
+
+
+def test_an_older_file_without_pieces_gets_them_measured(project, tmp_path):
+    path = tmp_path / "plan.gpkg"
+    save_project(project, path)
+    with sqlite3.connect(path) as database:
+        database.execute("drop table kvarter_parcel_share")
+        database.execute("delete from gpkg_contents where table_name = 'kvarter_parcel_share'")
+    database.close()
+    again = open_project(path).project.shares
+    assert len(again) == len(project.shares)
+    np.testing.assert_allclose(again.of_building, project.shares.of_building)

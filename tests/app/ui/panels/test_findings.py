@@ -9,7 +9,8 @@ from app import bridge
 from app.changes import Changes
 from app.ui.panels.fates_model import FATE, FEATURE, WHY
 from app.ui.panels.findings import ALL, NOTICED, FindingsPanel
-from gis.account import Account
+from gis.account import Account, Remark
+from retrofit.stock.fields import Level
 
 
 @pytest.fixture
@@ -76,3 +77,15 @@ def test_no_project_empties_the_lists(panel, document):
     document.changed.emit(Changes.EVERYTHING)
     assert panel.sentences == []
     assert panel.features.rowCount() == 0
+
+
+def test_a_finding_about_parcels_selects_and_shows_them(panel, document, town, qtbot):
+    names = tuple(town.parcels.index[:2])
+    noticed = Remark("parcels_overlap", "blocks", names, {"count": 1, "cases": "one"})
+    document.replace(town.replace(account=Account(town.account.fates, (noticed,))), Changes.FINDINGS)
+    place = next(i for i, f in enumerate(bridge.findings(document.project)) if f.code == "parcels_overlap")
+    with qtbot.waitSignal(panel.zoom_requested) as asked:
+        panel.findChild(QTableWidget).cellClicked.emit(place, 1)
+    assert document.selection.level is Level.PARCEL
+    assert document.selection.rows == (0, 1)
+    assert asked.args[0] == pytest.approx(tuple(town.parcels.geometry.iloc[:2].total_bounds))

@@ -10,6 +10,7 @@ from app.services.planning import assign_package, set_packages
 from app.text.numbers import format_number
 from app.ui.panels.inspector import Inspector
 from app.ui.widgets.choice import Choice
+from gis.parcel_shares import Shares
 from retrofit.plan.package import Insulation, Package
 from retrofit.stock import codes
 from retrofit.stock.fields import Level
@@ -122,3 +123,20 @@ def test_many_buildings_are_summed_up_beside_the_window(inspector, document, tow
     qtbot.waitUntil(lambda: not inspector.busy)
     assert words(inspector) == before
     inspector.close_down()
+
+
+def test_a_building_over_a_boundary_names_its_parcels_with_their_shares(inspector, document, town):
+    shares = Shares(
+        np.array([0, 0], dtype=np.int32), np.array([0, 1], dtype=np.int32),
+        np.array([70.0, 30.0]), np.array([0.7, 0.3]), np.array([0.35, 0.1]),
+    )  # fmt: skip
+    document.replace(town.replace(shares=shares), Changes.STOCK)
+    document.select(Level.BUILDING, (0,))
+    told = words(inspector)
+    for name, share in zip(town.parcels.index[:2], ("70", "30"), strict=True):
+        assert f"Parcel {name}" in told
+        assert format_number(float(share), 0, "%") in told
+    document.select(Level.PARCEL, (1,))
+    assert f"Building {town.buildings.index[0]}" in words(inspector)
+    document.select(Level.BLOCK, (0,))
+    assert "Parcels and buildings" not in words(inspector)

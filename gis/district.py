@@ -10,8 +10,9 @@ import numpy as np
 from gis.crs import parse
 from gis.delivery import ROLES, DistrictFiles, LayerChoice
 from gis.errors import LayerError, SourceError
+from gis.formats import DRIVERS, GEODATABASE, READABLE
 from gis.peek import LayerInfo, guess_role, peek, plays_no_role
-from gis.sources import DRIVERS, sidecar
+from gis.sources import sidecar
 
 SHAPEFILE_COMPANIONS: Final = frozenset(
     {".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".qml", ".sld", ".xml", ".fix"}
@@ -150,11 +151,11 @@ def _whole_files(paths: Iterable[Path]) -> list[Path]:
 
 def _inside(path: Path) -> list[Path]:
     """A folder stands for the files in it that can be read; any other path for itself."""
-    if not path.is_dir() or path.suffix.lower() in DRIVERS:
+    if not path.is_dir() or DRIVERS.get(path.suffix.lower()) == GEODATABASE:
         return [path]
     found = sorted(file for file in path.iterdir() if file.suffix.lower() in DRIVERS)
     if not found:
-        raise SourceError("folder_without_files", source=path.name, known=", ".join(DRIVERS))
+        raise SourceError("folder_without_files", source=path.name, known=READABLE)
     return found
 
 

@@ -23,6 +23,7 @@ from gis.columns import listed, pick
 from gis.crs import short_name, to_metric
 from gis.ids import ids, made_unique
 from gis.layers import Layer
+from gis.open_street_map import without_building_tag
 from gis.profiles import ID_COLUMNS, NOT_A_BUILDING
 
 Texts = NDArray[np.object_]
@@ -116,7 +117,7 @@ def _features(layer: Layer, crs: CRS) -> Features:
     found = Features(layer.role, shaped, cleaned.fates, np.flatnonzero(kept), ())
     if layer.role == "buildings":
         noticed = (*noticed, *_nothing_recognised(shaped, table))
-        found = _without_others(found)
+        found = _without_others(found, table)
     return replace(found, remarks=(*layer.remarks, *_located((*remarks, *noticed), layer)))
 
 
@@ -133,8 +134,10 @@ def _attributes(layer: Layer, table: pd.DataFrame, names: Texts) -> tuple[pd.Dat
     return pd.DataFrame(index=table.index), ()
 
 
-def _without_others(found: Features) -> Features:
+def _without_others(found: Features, table: pd.DataFrame) -> Features:
+    """Reject what lies among the buildings and is none, by its id or by its tags."""
     others = found.frame.index.to_series().str.contains(NOT_A_BUILDING, regex=True).to_numpy(dtype=bool)
+    others = others | without_building_tag(table)
     return found if others.all() else found.without(others, "not_a_building")
 
 

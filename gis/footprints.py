@@ -17,6 +17,7 @@ from gis.columns import pick, texts
 from gis.crs import metric_crs, place, short_name
 from gis.delivery import ROLES, DistrictFiles
 from gis.district import detect_files
+from gis.errors import LayerError
 from gis.features import Features, features_of
 from gis.layers import Layer, load_layer
 from gis.parcel_conflicts import conflicts
@@ -93,7 +94,7 @@ def load_district(
         If a file, layer or reference system cannot be used.
     """
     tell = progress or _silent
-    layers = _read(files, tell)
+    layers, empty = _read(files, tell)
     sources = tuple(_record(layer) for layer in layers)
     layers = _with_parts_apart(layers)
     largest = max((layer for layer in layers if layer.role == "buildings"), key=lambda one: len(one.frame))
@@ -108,27 +109,31 @@ def load_district(
     intake = _joined(done, crs, sources, present)
     tell(1.0, "joining")
     left_out = _left_out(files)
-    return replace(intake, account=replace(intake.account, remarks=(*left_out, *intake.account.remarks)))
+    return replace(
+        intake, account=replace(intake.account, remarks=(*left_out, *empty, *intake.account.remarks))
+    )
 
 
 def _silent(fraction: float, what: str) -> None:
     """Ignore progress."""
 
 
-def _read(files: DistrictFiles, tell: Progress) -> list[Layer]:
+def _read(files: DistrictFiles, tell: Progress) -> tuple[list[Layer], tuple[Remark, ...]]:
+    """Layers of all roles; one that holds nothing is only missed where buildings are due."""
     layers: list[Layer] = []
+    remarks: list[Remark] = []
     for step, choice in enumerate(files.layers):
         tell(0.4 * step / len(files.layers), "reading")
-        layer = load_layer(
-            Path(choice.path),
-            choice.role,
-            choice.layer,
-            files.crs,
-            own_crs=choice.crs,
-            encoding=choice.encoding,
-        )
+        path, own = Path(choice.path), {"own_crs": choice.crs, "encoding": choice.encoding}
+        try:
+            layer = load_layer(path, choice.role, choice.layer, files.crs, **own)
+        except LayerError as fault:
+            if fault.code != "layer_empty" or choice.role == "buildings":
+                raise
+            remarks.append(Remark("layer_empty", args=dict(fault.details)))
+            continue
         layers.append(replace(layer, fields=choice.fields))
-    return layers
+    return layers, tuple(remarks)
 
 
 def _left_out(files: DistrictFiles) -> tuple[Remark, ...]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from gis.profiles import BUILDING_SIGNS, PARCEL_SIGNS, PART_SIGNS, plain
-from gis.read import describe_all
-from gis.sources import check_source, readable
+from gis.profiles import BUILDING_SIGNS, PARCEL_SIGNS, PART_COLUMNS, PART_SIGNS, plain
+from gis.read import describe_layers
 
 Bounds = tuple[float, float, float, float]
 
@@ -77,10 +76,8 @@ def peek(path: Path) -> SourceInfo:
         If the file is missing, of another format, truncated or unreadable.
     """
     path = Path(path)
-    driver = check_source(path)
-    with readable(path) as source:
-        described = list(describe_all(source, driver, path.name))
-    return SourceInfo(path, driver, tuple(_layer(each) for each in described))
+    kind, described = describe_layers(path)
+    return SourceInfo(path, kind, tuple(_layer(each) for each in described))
 
 
 def guess_role(layer: LayerInfo, file_name: str = "") -> str:
@@ -102,8 +99,17 @@ def guess_role(layer: LayerInfo, file_name: str = "") -> str:
     for name in (layer.name, Path(file_name).stem):
         for role, pattern in NAME_SIGNS:
             if re.search(pattern, name.casefold()):
-                return role if role != "streets" else ""
+                return _fitting(role, fields)
     return ""
+
+
+def _fitting(role: str, fields: set[str]) -> str:
+    """Roles by a name that the fields do not bear out: streets are lines, and parts have floors."""
+    if role == "streets":
+        return ""
+    if role == "parts" and fields and not fields & set(PART_COLUMNS["floors"]):
+        return "buildings"
+    return role
 
 
 def plays_no_role(layer: LayerInfo, file_name: str = "") -> bool:

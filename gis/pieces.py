@@ -15,6 +15,9 @@ import pandas as pd
 import pyogrio
 import shapely
 
+# with pyarrow installed pandas would hold texts otherwise than without: plans must not depend on it
+pd.set_option("mode.string_storage", "python")
+
 CELLS: Final = 150_000
 """Values of a call: 40 ms."""
 LEAPING: Final = frozenset({".gpkg", ".shp"})

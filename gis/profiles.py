@@ -28,7 +28,7 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "periodofconstruction", "constructionperiod", "end",
     ),
     "number_of_floors_above_ground": (
-        "numberoffloorsaboveground", "floorsag", "floorsaboveground", "buildinglevels", "levabove", "numberoffloors",
+        "numberoffloorsaboveground", "storeysaboveground", "floorsag", "floorsaboveground", "buildinglevels", "levabove", "numberoffloors",
         "numfloors", "nfloors", "nofloors", "floors", "storeys", "stories", "levels", "etager", "antaletager",
         "byg054antaletager", "geschosse", "anzahlgeschosse", "plantas", "piani", "numeropiani", "korruselisus",
         "korrusteearv", "maxkorrustearv", "pocetpodlazi", "bouwlagen", "etazhi", "nombredetages",

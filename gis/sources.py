@@ -4,7 +4,7 @@ import re
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -13,17 +13,18 @@ from xml.parsers import expat
 import numpy as np
 
 from gis.errors import SourceError
-
-DRIVERS: Final = {
-    ".shp": "ESRI Shapefile",
-    ".gpkg": "GPKG",
-    ".geojson": "GeoJSON",
-    ".json": "GeoJSON",
-    ".gml": "GML",
-}
-"""The promised formats, by file ending; nothing else is ever opened."""
+from gis.formats import ARCHIVE, GEODATABASE, READABLE, SHAPEFILE, format_of
 
 SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+
+COMPANIONS: Final = {
+    ".shp": SHAPEFILE_PARTS[1:],
+    ".tab": (".dat", ".map", ".id", ".ind"),
+    ".mif": (".mid",),
+}
+"""Endings of the other files that belong to one."""
+
+SQLITE_ENDINGS: Final = (".gpkg", ".sqlite", ".sqlite3", ".spatialite", ".db")
 
 _AWKWARD: Final = re.compile(r"[!#?%]|://|^/vsi")
 """Path texts that the reader would take for an archive, an address or a virtual file."""
@@ -33,12 +34,12 @@ _SHAPE_MAGIC: Final = b"\x00\x00\x27\x0a"
 
 
 def check_source(path: Path) -> str:
-    """Name the driver of a file after checking that it exists, is whole and is what it says.
+    """Name the kind of a file after checking that it exists, is whole and is what it says.
 
     Returns
     -------
     str
-        One of the values of `DRIVERS`.
+        One of the values of `gis.formats.DRIVERS`.
 
     Raises
     ------
@@ -47,19 +48,27 @@ def check_source(path: Path) -> str:
     """
     if not path.exists():
         raise SourceError("file_missing", source=str(path))
-    driver = DRIVERS.get(path.suffix.lower())
-    if driver is None or not path.is_file():
-        raise SourceError("format_unknown", source=path.name, known=", ".join(DRIVERS))
+    if path.is_dir():
+        return _check_folder(path)
     head = _first_bytes(path)
+    kind = format_of(path, head)
+    if kind is None or kind == GEODATABASE:
+        raise SourceError("format_unknown", source=path.name, known=READABLE)
     if not head.strip():
         raise SourceError("file_empty", source=path.name)
-    {
-        "ESRI Shapefile": _check_shapefile,
-        "GPKG": _check_geopackage,
-        "GeoJSON": _check_json,
-        "GML": _check_xml,
-    }[driver](path, head)
-    return driver
+    check = _CHECKS.get(kind)
+    if check is not None:
+        check(path, head)
+    return kind
+
+
+def _check_folder(path: Path) -> str:
+    """Let a folder through that is a geodatabase."""
+    if format_of(path, b"") != GEODATABASE:
+        raise SourceError("format_unknown", source=path.name, known=READABLE)
+    if not any(path.glob("*.gdbtable")):
+        raise SourceError("format_mismatch", source=path.name, expected=GEODATABASE)
+    return GEODATABASE
 
 
 def sidecar(path: Path, ending: str) -> Path | None:
@@ -85,6 +94,7 @@ def readable(path: Path) -> Iterator[Path]:
         stem = re.sub(r"\W", "_", path.stem) or "layer"  # shapefile and GeoJSON layers are called after it
         copy = Path(folder) / f"{stem}{path.suffix.lower()}"
         for source, target in _companions(path, copy):
+            target.parent.mkdir(exist_ok=True)
             shutil.copyfile(source, target)
         yield copy
 
@@ -93,20 +103,22 @@ def _needs_copy(path: Path) -> bool:
     if _AWKWARD.search(path.absolute().as_posix()):
         return True
     ending = path.suffix.lower()
-    if ending == ".gml":
+    if ending in (".gml", ".xml"):
         return any(sidecar(path, other) for other in (".gfs", ".xsd"))
-    if ending == ".gpkg":
+    if ending in SQLITE_ENDINGS:
         return 2 in _first_bytes(path)[18:20]  # write and read version 2: write-ahead log
     return False
 
 
 def _companions(path: Path, copy: Path) -> list[tuple[Path, Path]]:
+    if path.is_dir():
+        return [(each, copy / each.name) for each in path.iterdir() if each.is_file()]
     pairs = [(path, copy)]
-    if path.suffix.lower() == ".shp":
-        others = [(sidecar(path, ending), copy.with_suffix(ending)) for ending in SHAPEFILE_PARTS[1:]]
-        pairs += [(source, target) for source, target in others if source is not None]
+    beside = COMPANIONS.get(path.suffix.lower(), ())
+    others = [(sidecar(path, ending), copy.with_suffix(ending)) for ending in beside]
+    pairs += [(source, target) for source, target in others if source is not None]
     log = path.with_name(path.name + "-wal")
-    if path.suffix.lower() == ".gpkg" and log.exists():
+    if path.suffix.lower() in SQLITE_ENDINGS and log.exists():
         pairs.append((log, copy.with_name(copy.name + "-wal")))
     return pairs
 
@@ -121,8 +133,34 @@ def _first_bytes(path: Path, count: int = 4096) -> bytes:
 
 def _check_json(path: Path, head: bytes) -> None:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"["):
+        raise SourceError("json_without_shapes", source=path.name)
     if not text.startswith((b"{", b"\x1e")):
         raise SourceError("format_mismatch", source=path.name, expected="GeoJSON")
+
+
+def _check_sqlite(path: Path, head: bytes) -> None:
+    if not head.startswith(_SQLITE_MAGIC):
+        raise SourceError("format_mismatch", source=path.name, expected="SQLite")
+
+
+def _check_archive(path: Path, head: bytes) -> None:
+    if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        raise SourceError("format_mismatch", source=path.name, expected="ZIP")
+
+
+def _check_map(path: Path, head: bytes) -> None:  # noqa: ARG001 - one signature for all checks
+    parts = (".dat",) if path.suffix.lower() == ".tab" else (".mid",)
+    for part in parts:
+        if sidecar(path, part) is None and path.suffix.lower() == ".tab":
+            raise SourceError("shapefile_part_missing", source=path.name, part=path.with_suffix(part).name)
+
+
+def _check_open_street_map(path: Path, head: bytes) -> None:
+    if path.suffix.lower() == ".osm":
+        _check_xml(path, head)
+    elif b"OSMHeader" not in head[:100]:
+        raise SourceError("format_mismatch", source=path.name, expected="OpenStreetMap")
 
 
 def _check_geopackage(path: Path, head: bytes) -> None:
@@ -146,8 +184,6 @@ def _check_xml(path: Path, head: bytes) -> None:  # noqa: ARG001 - one signature
         raise SourceError("xml_doctype", source=path.name)
 
     def root(name: str, _: object) -> None:
-        if name.rpartition(":")[2] == "CityModel":
-            raise SourceError("citygml_unsupported", source=path.name)
         if "VRT" in name.upper():
             raise SourceError("format_mismatch", source=path.name, expected="GML")
         roots.append(name)
@@ -207,3 +243,17 @@ def _row_count(table: Path) -> int:
     if size < start + rows * width:
         raise SourceError("file_truncated", source=table.name, found=size, expected=start + rows * width)
     return int(rows)
+
+
+_CHECKS: Final[dict[str, Callable[[Path, bytes], None]]] = {
+    SHAPEFILE: _check_shapefile,
+    "GPKG": _check_geopackage,
+    "GeoJSON": _check_json,
+    "TopoJSON": _check_json,
+    "GML": _check_xml,
+    "LIBKML": _check_xml,
+    "OSM": _check_open_street_map,
+    "SQLite": _check_sqlite,
+    "MapInfo File": _check_map,
+    ARCHIVE: _check_archive,
+}

@@ -10,7 +10,7 @@ import pytest
 import app.errors
 import gis.errors
 import retrofit.errors
-from app.text.messages import MESSAGES, sentence
+from app.text.messages import MESSAGES, ROOMS, sentence
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = ("Finding", "Remark")
@@ -134,10 +134,4 @@ def test_sentence_can_be_filled_and_is_one(code: str) -> None:
 
 
 def test_two_rooms_never_share_a_code() -> None:
-    from app.text.messages_app import APP_MESSAGES
-    from app.text.messages_engine import ENGINE_MESSAGES
-    from app.text.messages_gis import GIS_MESSAGES
-    from app.text.messages_intake import INTAKE_MESSAGES
-
-    rooms = (APP_MESSAGES, ENGINE_MESSAGES, GIS_MESSAGES, INTAKE_MESSAGES)
-    assert len(MESSAGES) == sum(len(room) for room in rooms)
+    assert len(MESSAGES) == sum(len(room) for room in ROOMS)

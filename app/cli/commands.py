@@ -11,7 +11,7 @@ from rich.console import Console
 
 from app.cli.choosing import cost_optimal, packages_of
 from app.cli.comparing import compare, five_cities, scenarios
-from app.cli.delivering import check, import_files, update
+from app.cli.delivering import check, import_files, look, update
 from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.explanation import explain
@@ -52,6 +52,7 @@ app.command("packages")(packages_of)
 app.command("explain")(explain)
 app.command("cost-optimal")(cost_optimal)
 app.command("check")(check)
+app.command("look")(look)
 app.command("import")(import_files)
 app.command("update")(update)
 app.command("set")(set_values_of)

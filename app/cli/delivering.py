@@ -1,6 +1,6 @@
 """Commands that look at files, load them into a plan, and take a newer delivery into it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -46,6 +46,24 @@ def check(
     printer.close()
     rejected = project.account.fates["fate"].eq("rejected").any()
     raise typer.Exit(1 if rejected else 0)
+
+
+def look(
+    folder: Annotated[Path, typer.Argument(help="Folder, with those in it, or a single file.")],
+    as_json: Json = False,
+) -> None:
+    """Look through files: what each layer is, and what would become of every feature."""
+    from app.services.looking import TITLES, look_through
+    from app.text.translate import _
+
+    if not folder.exists():
+        raise UserError("file_missing", source=str(folder))
+    with Bar(as_json) as progress:
+        found = look_through(folder, progress)
+    printer = Printer(as_json)
+    printer.answer["layers"] = [asdict(each) for each in found]
+    printer.table("", tuple(_(title) for title in TITLES), [each.cells for each in found])
+    printer.close()
 
 
 def import_files(

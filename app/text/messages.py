@@ -1,16 +1,21 @@
 """Sentences by code: what happened, where, and what to do."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from app.text.messages_app import APP_MESSAGES
 from app.text.messages_command import COMMAND_MESSAGES
 from app.text.messages_engine import ENGINE_MESSAGES
+from app.text.messages_files import FILE_MESSAGES
 from app.text.messages_gis import GIS_MESSAGES
 from app.text.messages_intake import INTAKE_MESSAGES
 from app.text.translate import _
 from retrofit.findings import Finding
 
-MESSAGES: Mapping[str, str] = {**GIS_MESSAGES, **INTAKE_MESSAGES, **ENGINE_MESSAGES, **APP_MESSAGES}
+ROOMS: Final = (GIS_MESSAGES, FILE_MESSAGES, INTAKE_MESSAGES, ENGINE_MESSAGES, APP_MESSAGES)
+"""No two of them share a code."""
+
+MESSAGES: Final[Mapping[str, str]] = {code: said for room in ROOMS for code, said in room.items()}
 
 
 def sentence(code: str, details: Mapping[str, object] | None = None, *, command: bool = False) -> str:

@@ -34,10 +34,6 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "The file {source} declares a document type, which can make a reader open other files: it was "
         "not read. Save it without the DOCTYPE line."
     ),
-    "citygml_unsupported": mark(
-        "The file {source} is a CityGML city model, which cannot be read: export its footprints as "
-        "GeoPackage or shapefile."
-    ),
     "shapefile_part_missing": mark(
         "The shapefile {source} lacks its companion {part}: put all its files (.shp, .shx, .dbf, .prj) "
         "into one folder."
@@ -143,10 +139,6 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     "reader_warning": mark(
         "While reading the layer {layer} of {source}: {text}. Check the layer in a GIS if shapes or "
         "values look wrong."
-    ),
-    "encoding_guessed": mark(
-        "{source} does not rightly say how its texts are encoded: {encoding} was taken. If accents look "
-        "wrong, export it as UTF-8."
     ),
     "axes_swapped": mark(
         "The coordinates in the layer {layer} of {source} are in the order north, east: they were "

@@ -105,8 +105,6 @@ def test_xml_that_is_no_gml_is_refused(tmp_path):
     assert refused(path).code == "format_mismatch"
     path.write_text("no xml at all")
     assert refused(path).code == "format_mismatch"
-    path.write_text('<core:CityModel xmlns:core="http://www.opengis.net/citygml/2.0"/>')
-    assert refused(path).code == "citygml_unsupported"
 
 
 def test_a_geopackage_in_wal_mode_is_opened_as_a_copy(squares, tmp_path):

@@ -91,9 +91,9 @@ def read_readings(path: Path) -> Readings:
     sheet = read_sheet(path)
     places = _places(sheet)
     if "kwh" not in places and "mwh" not in places:
-        raise UserError("meters_no_energy", source=sheet.name, columns=", ".join(sheet.titles))
+        raise UserError("meters_no_energy", source=sheet.source, columns=", ".join(sheet.titles))
     if "building" not in places and "reference" not in places:
-        raise UserError("meters_no_place", source=sheet.name, columns=", ".join(sheet.titles))
+        raise UserError("meters_no_place", source=sheet.source, columns=", ".join(sheet.titles))
     energy = _figures(sheet, places, "kwh" if "kwh" in places else "mwh")
     scale = 1.0 if "kwh" in places else 1000.0
     days = _figures(sheet, places, "degree_days")
@@ -103,7 +103,7 @@ def read_readings(path: Path) -> Readings:
         for row in range(len(sheet.rows))
         if any(sheet.rows[row])
     )
-    return Readings(sheet.name, rows, energy.decimal_comma, bool(np.isfinite(days.values).any()))
+    return Readings(sheet.source, rows, energy.decimal_comma, bool(np.isfinite(days.values).any()))
 
 
 def _places(sheet: Sheet) -> dict[str, int]:
@@ -112,7 +112,7 @@ def _places(sheet: Sheet) -> dict[str, int]:
     for what, names in COLUMNS.items():
         here = [name for name in names if name in sheet.columns]
         if here and sheet.columns.count(here[0]) > 1:
-            raise UserError("meters_column_twice", source=sheet.name, column=here[0])
+            raise UserError("meters_column_twice", source=sheet.source, column=here[0])
         if here:
             found[what] = sheet.columns.index(here[0])
     return found

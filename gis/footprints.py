@@ -14,7 +14,8 @@ from gis.account import ACCOUNT_COLUMNS, Account, Remark
 from gis.attributes import empty_parcels
 from gis.attribution import attribution_of
 from gis.columns import pick, texts
-from gis.crs import metric_crs, place, short_name
+from gis.crs import centre, metric_crs, place, short_name
+from gis.crs_sense import NEAR_KM, distance_km
 from gis.delivery import ROLES, DistrictFiles
 from gis.district import detect_files
 from gis.errors import LayerError
@@ -96,6 +97,7 @@ def load_district(
     tell = progress or _silent
     layers, empty = _read(files, tell)
     sources = tuple(_record(layer) for layer in layers)
+    empty = (*empty, *_apart(layers))
     layers = _with_parts_apart(layers)
     largest = max((layer for layer in layers if layer.role == "buildings"), key=lambda one: len(one.frame))
     crs = present.crs if present else metric_crs(largest.crs, (*largest.middle, *largest.middle))
@@ -134,6 +136,25 @@ def _read(files: DistrictFiles, tell: Progress) -> tuple[list[Layer], tuple[Rema
             continue
         layers.append(replace(layer, fields=choice.fields))
     return layers, tuple(remarks)
+
+
+def _apart(layers: Sequence[Layer]) -> tuple[Remark, ...]:
+    """Layers that lie so far from the first buildings that a system must be wrong."""
+    places = [centre(layer.crs, (*layer.middle, *layer.middle)) for layer in layers]
+    home = next(
+        (place for layer, place in zip(layers, places, strict=True) if layer.role == "buildings"), None
+    )
+    found: list[Remark] = []
+    for layer, there in zip(layers, places, strict=True):
+        away = 0.0 if home is None else distance_km(home, there)
+        if away > NEAR_KM:
+            args: dict[str, object] = {
+                "source": layer.raw.path.name,
+                "layer": layer.raw.layer,
+                "distance": f"{away:.0f}",
+            }
+            found.append(Remark("layers_apart", "doubts", args=args))
+    return tuple(found)
 
 
 def _left_out(files: DistrictFiles) -> tuple[Remark, ...]:

@@ -9,11 +9,13 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from gis.account import Remark
 from gis.crs import EUROPE, centre, horizontal, is_far_off, is_plausible, parse, short_name
+from gis.crs_sense import Hints, Proposal, as_words, country_told, is_elsewhere, position_words, proposals
 from gis.delivery import FieldChoice
 from gis.errors import CrsError, LayerError
 from gis.peek import layers_of_role, peek
@@ -22,6 +24,9 @@ from gis.read import RawLayer, read_layer
 _SRS_NAME: Final = re.compile(rb"""srsName\s*=\s*["']([^"']+)["']""")
 
 Point = tuple[float, float]
+
+TEXTS_LOOKED_AT: Final = 60
+"""Rows whose texts may tell the country."""
 
 AREA_MARGIN: Final = 2.0
 """How far outside its area of use a reference system may still be meant [°]."""
@@ -44,6 +49,19 @@ class Layer:
     def frame(self) -> gpd.GeoDataFrame:
         """Features as read, in ``crs``."""
         return self.raw.frame
+
+
+@dataclass(frozen=True, slots=True)
+class CrsSense:
+    """What a layer says of its reference system, and what else is possible."""
+
+    said: str
+    """As the file has it; "" for nothing."""
+    verdict: str
+    """sure, doubtful, impossible or missing."""
+    place: Point | None
+    """Latitude and longitude by what the file says [°]."""
+    proposals: tuple[Proposal, ...]
 
 
 def load_layer(
@@ -73,10 +91,11 @@ def load_layer(
     if own_crs:
         raw = replace(raw, frame=raw.frame.set_crs(parse(own_crs), allow_override=True))
     middle, size = _middle(raw)
-    system = _system(raw, middle, size, crs)
+    hints = Hints(country_told(_some_texts(raw.frame)), parcels=role == "parcels")
+    system = _system(raw, middle, size, crs, hints)
     raw, middle, noticed = _unswapped(raw, system, middle)
-    if not noticed and is_far_off(system, *centre(system, (*middle, *middle))):
-        noticed = (Remark("crs_far_off", "doubts", args={"crs": short_name(system)}),)
+    if not noticed:
+        noticed = _doubts(system, middle, size, hints)
     found = tuple(replace(each, args={**each.args, **_where(raw)}) for each in (*raw.remarks, *noticed))
     return Layer(role, raw, system, middle, found)
 
@@ -127,21 +146,91 @@ def _middle(raw: RawLayer) -> tuple[Point, float]:
     return middle, float(np.median((bounds[:, 2:] - bounds[:, :2]).max(axis=1)))
 
 
-def _system(raw: RawLayer, middle: Point, size: float, override: str) -> CRS:
-    given = raw.frame.crs if raw.frame.crs is not None or raw.driver != "GML" else named_in_gml(raw.path)
+def sense(path: Path, role: str, layer: str = "", near: Point | None = None) -> CrsSense:
+    """Say what a layer tells of its reference system and where else it can belong.
+
+    Parameters
+    ----------
+    path : Path
+    role, layer : str
+        As in `load_layer`.
+    near : tuple of float, optional
+        Latitude and longitude of another layer of the delivery [°].
+
+    Raises
+    ------
+    gis.errors.SourceError
+        If the layer cannot be read.
+    """
+    raw = read_layer(path, layer or pick_layer(path, role))
+    middle, size = _middle(raw)
+    hints = Hints(country_told(_some_texts(raw.frame)), near, parcels=role == "parcels")
+    found = proposals(middle, size, hints)
+    given = _given(raw)
+    if given is None:
+        return CrsSense("", "missing", None, found)
+    if not is_plausible(given, (*middle, *middle), size) and not _is_swapped(given, middle, raw.driver):
+        return CrsSense(short_name(given), "impossible", None, found)
+    straight = middle[::-1] if _is_swapped(given, middle, raw.driver) else middle
+    place = centre(given, (*straight, *straight))
+    doubtful = _doubts(given, straight, size, hints)
+    return CrsSense(short_name(given), "doubtful" if doubtful else "sure", place, found)
+
+
+def _doubts(system: CRS, middle: Point, size: float, hints: Hints) -> tuple[Remark, ...]:
+    """Remark on a system that is possible and yet leads to a place that nothing else speaks for."""
+    place = centre(system, (*middle, *middle))
+    area = horizontal(system).area_of_use
+    # the zones of the southern half reckon on across the equator: a northing of 15 million is right there
+    across = area is not None and area.south <= -70 and EUROPE[0] <= place[0] <= EUROPE[1]
+    if is_far_off(system, *place) and not across:
+        return (Remark("crs_far_off", "doubts", args={"crs": short_name(system)}),)
+    south = area is not None and area.south <= -70 and place[0] < -20
+    if not is_elsewhere(place, hints.country) and not south:
+        return ()
+    found = proposals(middle, size, hints)
+    if not found:
+        return ()
+    args: dict[str, object] = {
+        "crs": short_name(system),
+        "place": position_words(*place),
+        "proposals": as_words(found, 2),
+    }
+    return (Remark("crs_elsewhere", "doubts", args=args),)
+
+
+def _some_texts(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """Some values of the columns of text: they may tell the country."""
+    columns = [
+        name for name in frame.columns if frame[name].dtype == object or str(frame[name].dtype) == "str"
+    ]
+    found = [frame[name].head(TEXTS_LOOKED_AT).dropna() for name in columns if name != "geometry"]
+    texts = [value for column in found for value in column if isinstance(value, str)]
+    return np.array(texts, dtype=object)
+
+
+def _given(raw: RawLayer) -> CRS | None:
+    """The system that a file names."""
+    found = raw.frame.crs if raw.frame.crs is not None or raw.driver != "GML" else named_in_gml(raw.path)
+    return None if found is None else CRS(found)
+
+
+def _system(raw: RawLayer, middle: Point, size: float, override: str, hints: Hints) -> CRS:
+    given = _given(raw)
     if given is None:
         if not override:
-            raise CrsError("crs_missing", **_where(raw))
+            found = as_words(proposals(middle, size, hints))
+            raise CrsError("crs_missing", proposals=found, **_where(raw))
         given = parse(override)
         if not is_plausible(given, (*middle, *middle), size):
             raise CrsError("crs_implausible", crs=short_name(given), **_where(raw))
         return given
-    given = CRS(given)
     if is_plausible(given, (*middle, *middle), size) or _is_swapped(given, middle, raw.driver):
         return given
     if override and is_plausible(parse(override), (*middle, *middle), size):
         return parse(override)
-    raise CrsError("crs_implausible", crs=short_name(given), **_where(raw))
+    found = as_words(proposals(middle, size, hints))
+    raise CrsError("crs_impossible", crs=short_name(given), proposals=found, **_where(raw))
 
 
 def _unswapped(raw: RawLayer, system: CRS, middle: Point) -> tuple[RawLayer, Point, tuple[Remark, ...]]:

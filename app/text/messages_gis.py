@@ -72,15 +72,28 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     ),
     "role_twice": mark("Both {first} and {second} look like {role}: choose one of them."),
     "crs_missing": mark(
-        "The layer {layer} of {source} does not say in which coordinate system it is: choose one, such "
-        "as EPSG:25830, or add the missing .prj file."
+        "The layer {layer} of {source} does not say in which coordinate system it is: choose one, or add the "
+        "missing .prj file. Likely: {proposals}."
     ),
     "crs_unknown": mark(
         "There is no coordinate system {crs}: name one by its EPSG code, such as EPSG:25830."
     ),
     "crs_implausible": mark(
+        "The coordinates in the layer {layer} of {source} cannot be in {crs}, which was chosen: choose "
+        "another coordinate system."
+    ),
+    "crs_impossible": mark(
         "The coordinates in the layer {layer} of {source} cannot be in {crs}, as the file says: choose "
-        "the coordinate system they are in."
+        "the coordinate system they are in. Likely: {proposals}."
+    ),
+    "crs_elsewhere": mark(
+        "By {crs}, as the file says, the layer {layer} of {source} lies at {place}, but its attributes or its "
+        "place speak for another system: {proposals}. Load it again with that one if it is right; areas and "
+        "climate depend on it."
+    ),
+    "layers_apart": mark(
+        "The layer {layer} of {source} lies {distance} km from the buildings: one of them has a wrong coordinate "
+        "system, or it is of another place."
     ),
     "crs_no_metric": mark(
         "No coordinate system in metres fits the place of these data ({crs}): check that their "

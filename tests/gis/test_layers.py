@@ -20,7 +20,8 @@ def test_a_missing_system_is_asked_for_and_the_answer_taken(tmp_path):
     with pytest.raises(CrsError) as caught:
         load_layer(path, "buildings")
     assert caught.value.code == "crs_missing"
-    assert caught.value.details == {"source": "houses.shp", "layer": "houses"}
+    assert (caught.value.details["source"], caught.value.details["layer"]) == ("houses.shp", "houses")
+    assert "EPSG:25830" in caught.value.details["proposals"]
     assert load_layer(path, "buildings", crs="EPSG:25830").crs.to_epsg() == 25830
     with pytest.raises(CrsError) as caught:
         load_layer(path, "buildings", crs="EPSG:4326")
@@ -31,7 +32,7 @@ def test_an_impossible_system_is_refused_unless_answered(tmp_path):
     path = written(tmp_path / "houses.gpkg", DEGREES, 25830)
     with pytest.raises(CrsError) as caught:
         load_layer(path, "buildings")
-    assert caught.value.code == "crs_implausible"
+    assert caught.value.code == "crs_impossible"
     assert load_layer(path, "buildings", crs="EPSG:4326").crs.to_epsg() == 4326
 
 

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from gis.account import Remark
 from gis.profiles import (
+    ALKIS_USES,
     BBR_USES,
     CONDITIONS,
+    EHR_USES,
     HEATING_WORDS,
     HERITAGE_WORDS,
     SIZE_CLASSES,
@@ -25,6 +27,11 @@ Numbers = NDArray[np.float64]
 Texts = NDArray[np.object_]
 
 _SHOWN: Final = 12
+
+_STRUCTURE: Final = re.compile(r"5100[1-9]_\d{3,4}")
+"""Structures among the buildings of German city models: towers, silos, carports (GeoInfoDok, 51001 to 51009)."""
+_NATIONAL_CODE: Final = re.compile(r"(?:31001_)?(\d{3,5})")
+"""Uses as registers number them: three digits in Denmark, four in Germany, five in Estonia."""
 
 
 def pick(frame: pd.DataFrame, names: Sequence[str]) -> str | None:
@@ -74,11 +81,19 @@ def texts(column: pd.Series) -> Texts:
 
 def by_value(column: pd.Series, read: Callable[[object], object]) -> Texts:
     """Apply a function once per distinct value of a column; shape (F,)."""
-    codes, values = pd.factorize(column, use_na_sentinel=True)
+    try:
+        codes, values = pd.factorize(column, use_na_sentinel=True)
+    except TypeError:  # a cell may hold a list, as GeoJSON allows
+        listed_out = [", ".join(map(str, v)) if isinstance(v, (list, np.ndarray)) else v for v in column]
+        codes, values = pd.factorize(pd.Series(listed_out, dtype=object).map(_hashable), use_na_sentinel=True)
     read_values = [read(value) for value in values] + [read(None)]
     found = np.empty(len(read_values), dtype=object)
     found[:] = read_values
     return np.asarray(found[codes], dtype=object)
+
+
+def _hashable(value: object) -> object:
+    return str(value) if isinstance(value, (dict, set)) else value
 
 
 def _coded(column: pd.Series, read: Callable[[str], str], code: str) -> tuple[Texts, tuple[Remark, ...]]:
@@ -122,9 +137,13 @@ def _matched(value: str, words: Sequence[tuple[str, str]]) -> str:
 
 def _use(value: str) -> str:
     word = _last_word(value)
-    if word.isdigit():
-        code = int(word)
-        return next((use for first, last, use in BBR_USES if first <= code <= last), "")
+    if _STRUCTURE.fullmatch(word):
+        return "ancillary"
+    number = _NATIONAL_CODE.fullmatch(word)
+    if number:
+        code = int(number.group(1))
+        codes = ALKIS_USES if len(number.group(1)) == 4 else EHR_USES if code > 9999 else BBR_USES
+        return next((use for first, last, use in codes if first <= code <= last), "")
     exact: Mapping[str, str] = USE_VALUES
     if plain(word) in exact:
         return exact[plain(word)]

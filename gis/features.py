@@ -23,6 +23,9 @@ from gis.columns import listed, pick
 from gis.crs import short_name, to_metric
 from gis.ids import ids, made_unique
 from gis.layers import Layer
+from gis.mapping.apply import applied
+from gis.mapping.profile import Profile
+from gis.mapping.propose import fields_of, propose
 from gis.open_street_map import without_building_tag
 from gis.profiles import ID_COLUMNS, NOT_A_BUILDING
 
@@ -73,7 +76,7 @@ class Features:
         )
 
 
-def features_of(role: str, layers: Sequence[Layer], crs: CRS) -> Features:
+def features_of(role: str, layers: Sequence[Layer], crs: CRS, profiles: Sequence[Profile] = ()) -> Features:
     """Clean the layers of a role and put them together.
 
     Parameters
@@ -84,20 +87,23 @@ def features_of(role: str, layers: Sequence[Layer], crs: CRS) -> Features:
         At least one.
     crs : CRS
         The metric system of the district.
+    profiles : sequence of Profile
+        Known kinds of sources.
 
     Raises
     ------
     gis.errors.LayerError
         If a layer holds nothing that can serve the role.
     """
-    found = [_features(layer, crs) for layer in layers]
+    found = [_features(layer, crs, profiles) for layer in layers]
     return found[0] if len(found) == 1 else _together(role, found, crs)
 
 
-def _features(layer: Layer, crs: CRS) -> Features:
+def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile]) -> Features:
     raw = layer.raw
-    frame = raw.frame.reset_index(drop=True)
+    frame, told = _mapped(layer, raw.frame.reset_index(drop=True), profiles)
     names, remarks = ids(frame, ID_COLUMNS[layer.role], INITIALS.get(layer.role, "b"))
+    remarks = (*remarks, *told)
     metric, accuracy = to_metric(frame.set_crs(layer.crs, allow_override=True), crs)
     if accuracy > MOST_SHIFT_M:
         args: dict[str, object] = {
@@ -119,6 +125,30 @@ def _features(layer: Layer, crs: CRS) -> Features:
         noticed = (*noticed, *_nothing_recognised(shaped, table))
         found = _without_others(found, table)
     return replace(found, remarks=(*layer.remarks, *_located((*remarks, *noticed), layer)))
+
+
+def _mapped(
+    layer: Layer, frame: gpd.GeoDataFrame, profiles: Sequence[Profile]
+) -> tuple[gpd.GeoDataFrame, tuple[Remark, ...]]:
+    """The layer with its fields under canonical names, and a word on what was only guessed."""
+    proposals = propose(frame, layer.role, profiles, layer.fields)
+    mapped = gpd.GeoDataFrame(
+        applied(frame, layer.role, fields_of(proposals)), geometry="geometry", crs=frame.crs
+    )
+    told = [
+        Remark(
+            code,
+            weight,
+            args={"field": each.field.name, "column": each.choice.column, "unit": each.choice.unit},
+        )
+        for each in proposals
+        for code, weight, holds in (
+            ("column_by_values", "notes", each.reason == "values"),
+            ("unit_guessed", "doubts", each.reason in ("name", "values") and bool(each.choice.unit)),
+        )
+        if holds
+    ]
+    return mapped, tuple(told)
 
 
 def _attributes(layer: Layer, table: pd.DataFrame, names: Texts) -> tuple[pd.DataFrame, tuple[Remark, ...]]:

@@ -21,6 +21,7 @@ from gis.district import detect_files
 from gis.errors import LayerError
 from gis.features import Features, features_of
 from gis.layers import Layer, load_layer
+from gis.mapping.profile import Profile
 from gis.parcel_conflicts import conflicts
 from gis.parcel_shares import Shares, put_on_parcels
 from gis.parts import is_part_id, sum_parts
@@ -77,7 +78,10 @@ class Present:
 
 
 def load_district(
-    files: DistrictFiles, progress: Progress | None = None, present: Present | None = None
+    files: DistrictFiles,
+    progress: Progress | None = None,
+    present: Present | None = None,
+    profiles: Sequence[Profile] = (),
 ) -> Intake:
     """Read, clean and join the layers of a district.
 
@@ -88,6 +92,8 @@ def load_district(
         Called with a fraction and a word between the steps; may raise to stop.
     present : Present, optional
         Taken where the files bring nothing of the kind; its system always.
+    profiles : sequence of Profile
+        Known kinds of sources and what their columns mean.
 
     Raises
     ------
@@ -106,7 +112,7 @@ def load_district(
         tell(0.4 + 0.08 * step, "cleaning")
         of_role = [layer for layer in layers if layer.role == role]
         if of_role:
-            done[role] = features_of(role, of_role, crs)
+            done[role] = features_of(role, of_role, crs, profiles)
     tell(0.8, "joining")
     intake = _joined(done, crs, sources, present)
     tell(1.0, "joining")

@@ -182,15 +182,15 @@ USE_VALUES: Final[Mapping[str, str]] = {
 
 USE_WORDS: Final = (
     # a word anywhere in the value, first match wins; ancillary before residential ("Elamu ... abihoone")
-    ("ancillary", r"garage|garaaž|parking|carport|\bshed|udhus|\bsheds\b|kuur\b|abihoone|outbuilding|out_building|toolshed|greenhouse|storage.?tank|transformer|bike|ancillary"),
-    ("agriculture", r"agric|barn\b|farm|stable|cowshed|sty\b|silo|laut\b|landbrug|stald|põllumajandus"),
-    ("residential_individual", r"individual|single.?family|detached house|üksikelamu|parcelhus|enfamili|unifamil|einfamilien|rækkehus|ridaelamu"),
-    ("residential_collective", r"collective|multi.?family|apartment|korterelamu|etagebolig|plurifamil|mehrfamilien|condomin|bytový"),
-    ("industrial", r"industr|tööstus|warehouse|factory|workshop|fabrik|werk|capannone|ladu\b|storage|tootmis|lager"),
-    ("office", r"office|büroo|kontor\b|ufficio|oficina|administrativ|bank"),
-    ("trade", r"retail|shop|store\b|market|restaurant|hotel|commerc|trade|kaubandus|butik|negozio|comercio|foodstore|kiosk|\bmall\b|hospitality"),
-    ("public_services", r"public|school|kool\b|universit|hospital|medical|clinic|church|chapel|worship|cathedral|civic|government|library|museum|kindergarten|lasteaed|skole|scuola|sport|theat|cultur|fire.?station|train|education|swimming|ühiskondlik|religi"),
-    ("residential", r"residen|dwelling|bolig|wohn|vivienda|elamu|elamis|abitazion|housing|house\b"),
+    ("ancillary", r"garage|garaaž|гараж|паркинг|навес|стопанска постройка|parking|carport|\bshed|udhus|\bsheds\b|kuur\b|abihoone|outbuilding|out_building|toolshed|greenhouse|storage.?tank|transformer|bike|ancillary"),
+    ("agriculture", r"селскостоп|agric|barn\b|farm|stable|cowshed|sty\b|silo|laut\b|landbrug|stald|põllumajandus"),
+    ("residential_individual", r"еднофамилна|къща|individual|single.?family|detached house|üksikelamu|parcelhus|enfamili|unifamil|einfamilien|rækkehus|ridaelamu"),
+    ("residential_collective", r"многофамилна|жилищен блок|collective|multi.?family|apartment|korterelamu|etagebolig|plurifamil|mehrfamilien|condomin|bytový"),
+    ("industrial", r"промишл|производств|склад|industr|tööstus|warehouse|factory|workshop|fabrik|werk|capannone|ladu\b|storage|tootmis|lager"),
+    ("office", r"офис|административн|office|büroo|kontor\b|ufficio|oficina|administrativ|bank"),
+    ("trade", r"търговск|магазин|хотел|ресторант|retail|shop|store\b|market|restaurant|hotel|commerc|trade|kaubandus|butik|negozio|comercio|foodstore|kiosk|\bmall\b|hospitality"),
+    ("public_services", r"обществ|училищ|детска градина|болниц|църк|public|school|kool\b|universit|hospital|medical|clinic|church|chapel|worship|cathedral|civic|government|library|museum|kindergarten|lasteaed|skole|scuola|sport|theat|cultur|fire.?station|train|education|swimming|ühiskondlik|religi"),
+    ("residential", r"жилищ|вилна|residen|dwelling|bolig|wohn|vivienda|elamu|elamis|abitazion|housing|house\b"),
 )  # fmt: skip
 """Words in a value (case-folded) -> canonical use."""
 
@@ -205,6 +205,25 @@ BBR_USES: Final = (
     (540, 549, "ancillary"), (585, 585, "ancillary"), (590, 599, "ancillary"), (910, 999, "ancillary"),
 )  # fmt: skip
 """Source: BBR code list BygAnvendelse (bbr.dk, kodelister); 910 garage, 920 carport, 930 shed."""
+
+ALKIS_USES: Final = (
+    # German cadastre, AX_Gebaeudefunktion: first code, last code, use; the first that fits
+    (1313, 1313, "ancillary"), (1000, 1299, "residential"), (1300, 1399, "ancillary"), (2070, 2099, "trade"),
+    (2020, 2029, "office"), (2010, 2069, "trade"), (2720, 2799, "agriculture"), (2460, 2469, "ancillary"),
+    (2500, 2699, "industrial"), (2000, 2999, "industrial"), (3000, 3999, "public_services"),
+)  # fmt: skip
+"""Source: GeoInfoDok 6.0, catalogue of objects of ALKIS (AdV), AX_Gebaeudefunktion; city models write
+``31001_1010``. 2463 is a garage, 9998 says nothing."""
+
+EHR_USES: Final = (
+    # Estonian register of construction works: first code, last code, use; the first that fits
+    (11100, 11199, "residential_individual"), (11200, 11299, "residential_collective"), (11300, 11399, "residential"),
+    (12100, 12199, "trade"), (12200, 12299, "office"), (12300, 12399, "trade"), (12420, 12429, "ancillary"),
+    (12400, 12499, "public_services"), (12500, 12599, "industrial"), (12600, 12699, "public_services"),
+    (12710, 12719, "agriculture"), (12720, 12739, "public_services"), (12740, 12799, "ancillary"),
+)  # fmt: skip
+"""Source: Ehitise kasutamise otstarvete loetelu (RTL 2002, 133, 1950; minister's regulation 51 of 2015);
+its first four digits are those of Eurostat's classification of types of constructions."""
 
 USES_WITHOUT_MEANING: Final = frozenset(
     {"", "yes", "unknown", "other", "none", "nan", "no", "null", "true", "false", "övrigt"}

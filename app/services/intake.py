@@ -9,6 +9,7 @@ from app.bridge import stock_of
 from app.changes import Changes
 from app.packs import pack_for
 from app.project import Project, SourceFile
+from app.services.field_profiles import all_profiles
 from app.services.outcome import Outcome
 from app.services.planning import replan
 from gis.account import Account, Remark
@@ -49,7 +50,7 @@ def import_district(request: ImportRequest, progress: Progress = silent) -> Outc
     retrofit.errors.Cancelled
         If ``progress`` asked to stop; nothing is left behind.
     """
-    intake = load_district(request.files, part_of(progress, 0.0, 0.4))
+    intake = load_district(request.files, part_of(progress, 0.0, 0.4), profiles=all_profiles())
     progress(0.4, "blocks")
     blocks = make_blocks(intake.buildings, intake.parcels, intake.streets, intake.blocks)
     progress(0.6, "party_walls")

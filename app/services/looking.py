@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
+from app.services.field_profiles import all_profiles
 from app.text.messages import sentence
 from app.text.translate import mark
 from gis.account import Fate
@@ -115,7 +116,7 @@ def _look(name: str, path: Path, kind: str, layer: LayerInfo) -> Look:
             said = sentence("layer_no_role", args)
             return Look(name, layer.name, kind, "", features, 0, 0, 0, crs, encoding, _since(began), said)
         metric = metric_crs(read.crs, (*read.middle, *read.middle))
-        fates = features_of(role, [read], metric).fates["fate"].value_counts()
+        fates = features_of(role, [read], metric, all_profiles()).fates["fate"].value_counts()
     except GisError as fault:
         said = sentence(fault.code, fault.details)
         return Look(name, layer.name, kind, role, features, 0, 0, 0, layer.crs or "", "", _since(began), said)

@@ -1,6 +1,5 @@
 """A recipe: which files a plan is made of and how they are understood, as a text that repeats the import."""
 
-import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -10,8 +9,9 @@ from typing import Any, Final
 
 from app.errors import UserError
 from app.services.intake import ImportRequest
+from app.store.field_table import field_lines, fields_from, toml_text
 from gis.atomic import replacing
-from gis.delivery import ROLES, DistrictFiles, FieldChoice, LayerChoice
+from gis.delivery import ROLES, DistrictFiles, LayerChoice
 
 FORMAT: Final = 1
 ENDING: Final = ".toml"
@@ -46,7 +46,7 @@ def write_recipe(recipe: Recipe, path: Path) -> None:
     """
     lines = [f"kvarter_recipe = {FORMAT}"]
     head = {"name": recipe.name, "country": recipe.country, "crs": recipe.files.crs}
-    lines += [f"{key} = {_text(value)}" for key, value in head.items() if value]
+    lines += [f"{key} = {toml_text(value)}" for key, value in head.items() if value]
     for layer in recipe.files.layers:
         lines += ["", *_layer_lines(layer, path.absolute().parent)]
     with replacing(path) as draft:
@@ -89,18 +89,10 @@ def _missing(fault: Exception) -> str:
 
 
 def _layer_lines(layer: LayerChoice, folder: Path) -> list[str]:
-    lines = ["[[layer]]", f"file = {_text(_from(folder, layer.path))}", f"role = {_text(layer.role)}"]
+    lines = ["[[layer]]", f"file = {toml_text(_from(folder, layer.path))}", f"role = {toml_text(layer.role)}"]
     told = {"layer": layer.layer, "crs": layer.crs, "encoding": layer.encoding}
-    lines += [f"{key} = {_text(value)}" for key, value in told.items() if value]
-    for name, choice in layer.fields.items():
-        parts = [f"column = {_text(choice.column)}"]
-        if choice.unit:
-            parts.append(f"unit = {_text(choice.unit)}")
-        if choice.values:
-            pairs = ", ".join(f"[{_text(read)}, {_text(code)}]" for read, code in choice.values)
-            parts.append(f"values = [{pairs}]")
-        lines.append(f"fields.{name} = {{ {', '.join(parts)} }}")
-    return lines
+    lines += [f"{key} = {toml_text(value)}" for key, value in told.items() if value]
+    return lines + field_lines(layer.fields)
 
 
 def _from(folder: Path, path: Path) -> str:
@@ -111,20 +103,10 @@ def _from(folder: Path, path: Path) -> str:
         return path.absolute().as_posix()
 
 
-def _text(value: str) -> str:
-    """A TOML string; its escapes are those of JSON."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _layer(table: Mapping[str, Any], folder: Path) -> LayerChoice:
     role = str(table["role"])
     if role not in ROLES:
         raise ValueError(f"role = {role}: {', '.join(ROLES)}")
-    fields = {str(name): _field(each) for name, each in table.get("fields", {}).items()}
+    fields = fields_from(table)
     texts = {key: str(table.get(key, "")) for key in ("layer", "crs", "encoding")}
     return LayerChoice(folder / str(table["file"]), role, **texts, fields=fields)
-
-
-def _field(table: Mapping[str, Any]) -> FieldChoice:
-    pairs = tuple((str(read), str(code)) for read, code in table.get("values", ()))
-    return FieldChoice(str(table["column"]), str(table.get("unit", "")), pairs)

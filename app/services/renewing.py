@@ -14,6 +14,7 @@ from app.bridge import stock_of
 from app.changes import Changes
 from app.project import Project, SourceFile
 from app.services.edited import OUTLINE, is_edited
+from app.services.field_profiles import all_profiles
 from app.services.intake import sources_of
 from app.services.outcome import Outcome
 from app.services.planning import replan
@@ -59,7 +60,7 @@ def update_delivery(project: Project, request: UpdateRequest, progress: Progress
         If a file, layer or reference system cannot be used.
     """
     present = Present(CRS(project.buildings.crs), project.parcels, project.streets)
-    intake = load_district(request.files, part_of(progress, 0.0, 0.5), present)
+    intake = load_district(request.files, part_of(progress, 0.0, 0.5), present, all_profiles())
     progress(0.5, "comparing")
     renewal = renew(project.buildings, intake.buildings, is_edited(project.buildings, OUTLINE))
     frame, renewed = _buildings(project, intake, renewal)

@@ -28,6 +28,17 @@ INTAKE_MESSAGES: Final[dict[str, str]] = {
         "{count} of your own blocks hold no building ({names}): they are left out. Check that blocks and "
         "buildings lie in the same place."
     ),
+    "column_by_values": mark(
+        "The column {column} of {source} was taken for {field} by what it holds: check it under the columns of the "
+        "file if that is not what it is."
+    ),
+    "unit_guessed": mark(
+        "The numbers in {column} of {source} were taken as {unit} for {field}: in the usual unit they would be no "
+        "likely ones. Choose the unit of the column if that is wrong."
+    ),
+    "profile_unreadable": mark(
+        "The profile {source} cannot be read ({reason}): correct that line, or save it anew."
+    ),
     "recipe_unreadable": mark(
         "The recipe {source} cannot be read ({reason}): correct that line, or write the recipe anew."
     ),

@@ -1,0 +1,1 @@
+"""Which column of a source is which canonical field, in which unit, and what its values mean."""

@@ -49,6 +49,9 @@ RENEWALS: Final = tuple(f"renewal_{element}" for element in codes.ELEMENTS)
 MORE: Final = ("nonresidential_share", "boundary_length_m")
 """Further columns of numbers."""
 
+OF_ASSOCIATIONS: Final = {"association_name": "name", "association_kind": "kind"}
+"""Columns that tell what an association is, and where they stand in their frame."""
+
 PROVENANCE_WORDS: Final = tuple(code.name.lower() for code in Provenance)
 
 
@@ -91,8 +94,16 @@ def stock_of(
         heritage=codes_of["heritage"],
         nonresidential_share=buildings["nonresidential_share"].to_numpy(dtype=np.float64, copy=True),
         boundary_length_m=buildings["boundary_length_m"].to_numpy(dtype=np.float64, copy=True),
+        association_of=_association_rows(buildings),
         renewal_year=np.column_stack([buildings[name].to_numpy(dtype=np.float64) for name in RENEWALS]),
     )
+
+
+def _association_rows(buildings: gpd.GeoDataFrame) -> IntArray:
+    """Rows of the associations; a plan without any has no such column."""
+    if "association_row" not in buildings:
+        return np.full(len(buildings), -1, dtype=np.int32)
+    return np.array(buildings["association_row"].to_numpy(), dtype=np.int32)
 
 
 def coded(buildings: gpd.GeoDataFrame) -> dict[str, CodeArray]:
@@ -120,11 +131,28 @@ def column(project: Project, level: Level, name: str) -> Column:
         Level.BUILDING: project.assessment.buildings,
         Level.BLOCK: project.assessment.blocks,
         Level.PARCEL: project.assessment.parcels,
+        Level.ASSOCIATION: project.assessment.associations,
         Level.DISTRICT: project.assessment.district,
     }[level]
     if name in results:
         return results[name]
-    return building_input(project, name) if level is Level.BUILDING else _ids(frame_of(project, level))
+    if level is Level.BUILDING:
+        return building_input(project, name)
+    if name in OF_ASSOCIATIONS:
+        return np.asarray(project.associations[OF_ASSOCIATIONS[name]].to_numpy(), dtype=object)
+    return _ids(frame_of(project, level))
+
+
+def groups_of(project: Project, level: Level) -> IntArray:
+    """Row of the block, parcel or association of each building, shape (B,); -1 for none."""
+    stock = project.stock
+    groups: dict[Level, IntArray] = {
+        Level.BUILDING: np.arange(len(stock), dtype=np.int32),
+        Level.BLOCK: stock.block_of,
+        Level.PARCEL: stock.parcel_of,
+        Level.ASSOCIATION: stock.association_of,
+    }
+    return groups[level]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +208,11 @@ def building_input(project: Project, name: str) -> Column:
         return _ids(project.blocks)[stock.block_of]
     if name == "parcel_id":
         return np.asarray(np.append(_ids(project.parcels), "")[stock.parcel_of])
+    if name == "association_id":
+        return np.asarray(np.append(_ids(project.associations), "")[stock.association_of])
+    if name == "association_name":
+        names = project.associations["name"].to_numpy(dtype=object)
+        return np.asarray(np.append(names, "")[stock.association_of], dtype=object)
     if name == "heated":
         return typed.heated.astype(np.float64)
     if name == "renewed":
@@ -239,6 +272,7 @@ def frame_of(project: Project, level: Level) -> gpd.GeoDataFrame:
         Level.BUILDING: project.buildings,
         Level.BLOCK: project.blocks,
         Level.PARCEL: project.parcels,
+        Level.ASSOCIATION: project.associations,
     }
     return frames[level]
 

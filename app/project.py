@@ -7,6 +7,7 @@ from typing import Self
 import geopandas as gpd
 
 from gis.account import Account
+from gis.associations import no_associations
 from gis.parcel_shares import Shares
 from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
@@ -121,6 +122,9 @@ class Project:
     scenario: Scenario
     assumptions: Assumptions
     sources: tuple[SourceFile, ...]
+    associations: gpd.GeoDataFrame = field(default_factory=no_associations)
+    """Bodies that decide and pay: ``name``, ``kind`` and the outline of their buildings, indexed by id;
+    rows as ``stock.association_of``."""
     shares: Shares = field(default_factory=Shares.none)
     """Pieces of buildings on parcels; ``stock.parcel_of`` is the main parcel of each building."""
     shelf: tuple[Scenario, ...] = ()

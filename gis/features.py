@@ -19,7 +19,7 @@ from gis.attributes import (
     part_attributes,
 )
 from gis.clean import UNIQUE_SHAPES, Origin, clean, reject, repeats
-from gis.columns import listed, pick
+from gis.columns import listed, pick, texts
 from gis.crs import short_name, to_metric
 from gis.ids import ids, made_unique
 from gis.layers import Layer
@@ -27,7 +27,7 @@ from gis.mapping.apply import applied
 from gis.mapping.profile import Profile
 from gis.mapping.propose import fields_of, propose
 from gis.open_street_map import without_building_tag
-from gis.profiles import ID_COLUMNS, NOT_A_BUILDING
+from gis.profiles import BUILDING_COLUMNS, ID_COLUMNS, NOT_A_BUILDING, PARCEL_COLUMNS, plain
 
 Texts = NDArray[np.object_]
 Mask = NDArray[np.bool_]
@@ -37,6 +37,9 @@ MOST_SHIFT_M: Final = 1.0
 
 INITIALS: Final = {"parcels": "p", "blocks": "k"}
 """Letter of ids that are made from positions; ``b`` for the others."""
+
+OWNED: Final = {"buildings": BUILDING_COLUMNS, "parcels": PARCEL_COLUMNS}
+"""Columns by name of the roles that may say who owns a feature."""
 
 INDEX_NAMES: Final = {"buildings": "building_id", "parcels": "parcel_id", "blocks": "block_id"}
 
@@ -118,6 +121,8 @@ def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile]) -> Features:
     kept = cleaned.kept
     table = metric.drop(columns="geometry")[kept].reset_index(drop=True)
     attributes, noticed = _attributes(layer, table, names[kept])
+    if layer.role in OWNED:
+        attributes = attributes.assign(owner=_owners(layer, table))
     shaped = gpd.GeoDataFrame(attributes, geometry=cleaned.shapes[kept], crs=crs)
     shaped.index = pd.Index(names[kept], dtype=object, name=INDEX_NAMES.get(layer.role))
     found = Features(layer.role, shaped, cleaned.fates, np.flatnonzero(kept), ())
@@ -162,6 +167,14 @@ def _attributes(layer: Layer, table: pd.DataFrame, names: Texts) -> tuple[pd.Dat
     if layer.role == "blocks":
         return block_attributes(table), ()
     return pd.DataFrame(index=table.index), ()
+
+
+def _owners(layer: Layer, table: pd.DataFrame) -> Texts:
+    """Who owns each feature or decides on it, by the column that was chosen or is called so."""
+    chosen = layer.fields.get("owner")
+    names = OWNED[layer.role]["owner"] if chosen is None else (plain(chosen.column),)
+    column = pick(table, names)
+    return np.full(len(table), "", dtype=object) if column is None else texts(table[column])
 
 
 def _without_others(found: Features, table: pd.DataFrame) -> Features:

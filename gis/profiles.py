@@ -75,6 +75,11 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "nationalcadastralreference", "nationalcadastralref", "cadastralreference", "refcat", "cadastralparcel", "parcelid",
         "katastritunnus", "jordstykke", "localid",
     ),
+    "owner": (
+        "association", "associationname", "housingassociation", "ownerscommunity", "korteriühistu", "ühistu",
+        "andelsboligforening", "ejerforening", "comunidaddepropietarios", "condominio", "етажнасобственост", "owner",
+        "ownername", "propietario", "titular", "proprietario", "omanik", "ejer", "ejernavn", "собственик",
+    ),
 }  # fmt: skip
 
 PARCEL_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -83,6 +88,7 @@ PARCEL_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "katastritunnus", "id2", "brojcestice", "idlokalid", "jordstykke", "gmlid", "id", "name", "objectid", "fid",
     ),
     "label": ("label", "numero", "brojcestice", "laadress", "address"),
+    "owner": BUILDING_COLUMNS["owner"],
     "area_value_m2": ("areavaluem2", "areavalue", "pindala", "contenance", "povrsinaatributna", "registreretareal"),
 }  # fmt: skip
 

@@ -103,9 +103,14 @@ def default_scenario(solved: Baseline, package: int = 1, name: str = "Plan") -> 
 
 
 def assess(
-    solved: Baseline, scenario: Scenario, assumptions: Assumptions, n_blocks: int, n_parcels: int
+    solved: Baseline,
+    scenario: Scenario,
+    assumptions: Assumptions,
+    n_blocks: int,
+    n_parcels: int,
+    n_associations: int = 0,
 ) -> Assessment:
-    """Sum up a scenario per building, block, parcel and for the district.
+    """Sum up a scenario per building, block, parcel, association and for the district.
 
     Parameters
     ----------
@@ -115,8 +120,8 @@ def assess(
         A package for every building.
     assumptions : Assumptions
         Those of the baseline.
-    n_blocks, n_parcels : int
-        Rows of the block and parcel tables; those without a building get zeros.
+    n_blocks, n_parcels, n_associations : int
+        Rows of the tables of blocks, parcels and associations; those without a building get zeros.
     """
     stock = solved.typed.stock
     sums = outcome(solved, scenario, assumptions)
@@ -127,6 +132,7 @@ def assess(
         parcels=indicators(sums, Groups(stock.parcel_of, n_parcels), assumptions),
         district=indicators(sums, Groups(whole, 1, whole=True), assumptions),
         package_of=scenario.package_of,
+        associations=indicators(sums, Groups(stock.association_of, n_associations), assumptions),
     )
 
 

@@ -1,7 +1,7 @@
 """What the engine answers: frozen values of arrays."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -328,7 +328,7 @@ class Assessment:
     """A scenario's outcome; columns named by `retrofit.stock.fields`.
 
     Each mapping holds one array per result field: ``buildings`` (B,), ``blocks``
-    (K,), ``parcels`` (parcels,), ``district`` (1,). Ratios are recomputed from
+    (K,), ``parcels`` (parcels,), ``district`` (1,), ``associations`` (associations,). Ratios are recomputed from
     sums at every level, never averaged.
     """
 
@@ -338,3 +338,4 @@ class Assessment:
     district: dict[str, FloatArray]
     package_of: CodeArray
     findings: tuple[Finding, ...] = ()
+    associations: dict[str, FloatArray] = field(default_factory=dict)

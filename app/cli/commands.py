@@ -16,6 +16,7 @@ from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.explanation import explain
 from app.cli.options import finite, own_prices
+from app.cli.owning import owners, with_owner_column, with_owners
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
 from app.cli.summer import summer
@@ -38,7 +39,7 @@ WRONG_WORDS = frozenset(
         "calibrate_by_unknown", "factors_need_measured", "hourly_needs_weather", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
         "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
         "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
-        "edit_value_impossible", "edit_pair_wrong", "files_or_recipe", "protection_level_unknown",
+        "edit_value_impossible", "edit_pair_wrong", "files_or_recipe", "protection_level_unknown", "owners_by_unknown",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -57,6 +58,7 @@ app.command("import")(import_files)
 app.command("update")(update)
 app.command("set")(set_values_of)
 app.command("protect")(protect_from)
+app.command("owners")(owners)
 app.command("compare")(compare)
 app.command("five-cities")(five_cities)
 app.command("scenarios")(scenarios)
@@ -148,6 +150,12 @@ def plan(
             help="Own price with VAT [EUR/kWh], such as natural_gas=0.12; may be repeated.",
         ),
     ] = None,
+    owners_table: Annotated[
+        Path | None, typer.Option("--owners", help="Table of owners or associations of buildings.")
+    ] = None,
+    owner_column: Annotated[
+        str, typer.Option(help="Column of the files, or of the table, that names the owner or association.")
+    ] = "",
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -173,9 +181,13 @@ def plan(
     if hours is not None and not climate:
         assumed = replace(assumed, station=OWN_WEATHER)
     files = detect_files(footprints, parts=parts, parcels=parcels, streets=streets, layer=layer, crs=crs)
+    if owner_column and owners_table is None:
+        files = with_owner_column(files, owner_column)
     with Bar(as_json) as progress:
         request = ImportRequest(files, country.upper(), name, assumptions=assumed, weather=hours)
         project = import_district(request, progress).project
+        if owners_table is not None or owner_column:
+            project = with_owners(project, owners_table, owner_column)
         if own:
             project = offer_packages(project, own, package).project
     _hand_over(apply_default(project, position).project, out, overwrite, as_json)

@@ -90,6 +90,7 @@ class Printer:
             "crs": project.crs,
             "blocks": len(project.blocks),
             "parcels": len(project.parcels),
+            "associations": len(project.associations),
             "district": {name: None if math.isnan(value) else value for name, value in district.items()},
             "units": {name: FIELDS[name].unit for name in district},
             "energy_classes": outlook.classes,

@@ -111,7 +111,12 @@ def legend(
         Of two results that share the colours.
     """
     field = theme.shown
-    counted = {Level.BUILDING: _("buildings"), Level.BLOCK: _("blocks"), Level.PARCEL: _("parcels")}
+    counted = {
+        Level.BUILDING: _("buildings"),
+        Level.BLOCK: _("blocks"),
+        Level.PARCEL: _("parcels"),
+        Level.ASSOCIATION: _("associations"),
+    }
     rows = (*_class_rows(theme, classes), *_other_rows(theme, classes, guessed))
     spread = None if values is None or classes.names else spread_of(values, classes)
     unit = "" if classes.names else field.unit

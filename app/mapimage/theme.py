@@ -95,7 +95,7 @@ def classes_of(
     ----------
     theme : Theme
     values : ndarray, shape (F,)
-        One value per building, block or parcel.
+        One value per building, block, parcel or association.
     heated : ndarray of bool, shape (F,), optional
         Rows that are not heated take no part in the classes and get the class `MUTED`:
         a zero of theirs is no result.
@@ -148,14 +148,14 @@ def colours_of(
     block_of: NDArray[np.integer],
     blocks: int,
     *,
-    parcel_of: NDArray[np.integer] | None = None,
+    group_of: NDArray[np.integer] | None = None,
     heated: NDArray[np.bool_] | None = None,
     guessed: NDArray[np.bool_] | None = None,
 ) -> Colours:
     """Colour tables of blocks and buildings.
 
     By building: coloured buildings in outlined blocks. By block: blocks filled
-    lightly, their buildings in a deeper shade. By parcel: the buildings on it.
+    lightly, their buildings in a deeper shade. By parcel or association: the buildings of it.
 
     Parameters
     ----------
@@ -165,8 +165,8 @@ def colours_of(
     block_of : ndarray, shape (B,)
     blocks : int
         Number of blocks.
-    parcel_of : ndarray, shape (B,), optional
-        Needed for a theme by parcel; -1 is no parcel.
+    group_of : ndarray, shape (B,), optional
+        Needed for a theme by parcel or association; -1 is none.
     heated : ndarray of bool, shape (B,), optional
         Buildings that are not heated stay light grey at every level.
     guessed : ndarray of bool, shape (F,), optional
@@ -181,7 +181,7 @@ def colours_of(
         fills[1:][classes.index < 0] = pack(NO_VALUE, BLOCK_ALPHA // 3)
         fills[1:][_within(classes.index, theme.hidden)] = 0
         colours = shaded(colours, 0.12)
-    index = _by_building(theme.level, classes.index, block_of, parcel_of)
+    index = _by_building(theme.level, classes.index, block_of, group_of)
     table = colour_table(index, colours)
     cold = np.zeros(len(index), bool) if heated is None else ~np.asarray(heated, bool)
     whole = theme.level is not Level.BUILDING
@@ -192,7 +192,7 @@ def colours_of(
     hatch = np.zeros(len(index) + 1, np.uint8)
     hatch[1:][(index == NO_CLASS) & ~cold] = HATCH_NO_VALUE
     if guessed is not None and theme.hatched and not all_guessed(classes, guessed):
-        doubtful = _by_building(theme.level, guessed.astype(np.int16), block_of, parcel_of) == 1
+        doubtful = _by_building(theme.level, guessed.astype(np.int16), block_of, group_of) == 1
         hatch[1:][doubtful & (index >= 0) & ~cold] = HATCH_GUESSED
     hatch[1:][hidden] = 0
     return Colours(fills, table, hatch)
@@ -210,13 +210,13 @@ def _by_building(
     level: Level,
     index: NDArray[np.int16],
     block_of: NDArray[np.integer],
-    parcel_of: NDArray[np.integer] | None,
+    group_of: NDArray[np.integer] | None,
 ) -> NDArray[np.int16]:
-    """Class of each building, or of its block or parcel; none for a building without."""
+    """Class of each building, or of its block, parcel or association; none for a building without."""
     if level is Level.BUILDING:
         return index
-    owner = block_of if level is Level.BLOCK else parcel_of
+    owner = block_of if level is Level.BLOCK else group_of
     if owner is None:
-        raise ValueError("a theme by parcel needs the parcel of each building")
+        raise ValueError("a theme by parcel or association needs that of each building")
     padded = np.append(index, np.int16(NO_CLASS))
     return padded[np.where(owner < 0, len(index), owner)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from app import bridge
 from app.mapimage.classify import NO_CLASS
 from app.mapimage.colours import Colours
 from app.mapimage.theme import MUTED, Theme, colours_of, with_muted
@@ -50,7 +51,7 @@ def colours_beside(project: Project, plan: Project, theme: Theme) -> Colours:
         with_muted(classes, found.index == MUTED),
         plan.stock.block_of,
         len(plan.blocks),
-        parcel_of=plan.stock.parcel_of,
+        group_of=bridge.groups_of(plan, theme.level),
         heated=None if theme.field in OF_BUILDINGS else plan.baseline.typed.heated,
         guessed=base.guessed,
     )

@@ -14,6 +14,7 @@ from app.services.outcome import Outcome
 from app.services.planning import replan
 from gis import building_edits
 from gis.adjacency import shared_walls, wall_lengths
+from gis.associations import regrouped
 from gis.building_edits import BuildingEdit
 from gis.parcel_shares import shares_of
 from gis.setback import boundary_length
@@ -102,12 +103,15 @@ def _with(project: Project, edit: BuildingEdit, progress: Progress) -> Outcome:
     frame["boundary_length_m"] = along
     frame = mark(frame, edit.fresh, (OUTLINE,))
     block_of = project.stock.block_of[edit.origin]
+    bodies = regrouped(project.associations, project.stock.association_of[edit.origin], frame)
+    frame = frame.assign(association_row=bodies.of)
     stock = stock_of(frame, block_of, shared_walls(shapes), wall_lengths(shapes))
     held = np.unique(block_of)
     blocks = project.blocks.iloc[held]
     stock = replace(stock, block_of=np.searchsorted(held, block_of).astype(np.int32))
     changed = project.replace(
         buildings=frame,
+        associations=bodies.frame,
         shares=shares_of(shapes, project.parcels.geometry.to_numpy()),
         blocks=blocks,
         stock=stock,

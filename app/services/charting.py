@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from app import bridge
 from app.charts import energy, money, picture, spread, table
 from app.charts.chart import Axis, Chart, without
 from app.charts.money import Cost, Deed
@@ -234,10 +235,10 @@ def whole(project: Project) -> Scope:
 
 
 def part(project: Project, title: str, level: Level, rows: Rows) -> Scope:
-    """Some buildings, blocks or parcels."""
+    """Some buildings, blocks, parcels or associations."""
     if level is Level.BUILDING:
         return Scope(title, rows, rows[:0])
-    owner = project.stock.block_of if level is Level.BLOCK else project.stock.parcel_of
+    owner = bridge.groups_of(project, level)
     return Scope(title, np.flatnonzero(np.isin(owner, rows)), rows if level is Level.BLOCK else rows[:0])
 
 

@@ -18,7 +18,12 @@ from retrofit.progress import Progress, silent
 from retrofit.stock.fields import FIELDS, PROVENANCE_OF, Field, Level, columns_of
 
 MAP, GEOPACKAGE = "map.png", "plan.gpkg"
-LAYERS = {Level.BLOCK: "blocks", Level.BUILDING: "buildings", Level.PARCEL: "parcels"}
+LAYERS = {
+    Level.BLOCK: "blocks",
+    Level.BUILDING: "buildings",
+    Level.PARCEL: "parcels",
+    Level.ASSOCIATION: "associations",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.packs import pack_for
 from app.project import Project, SourceFile
 from app.services.field_profiles import all_profiles
 from app.services.outcome import Outcome
+from app.services.owners import associations_by_names
 from app.services.planning import replan
 from gis.account import Account, Remark
 from gis.adjacency import shared_walls, wall_lengths
@@ -63,18 +64,18 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
     shapes = intake.buildings.geometry.to_numpy()
     rows = intake.buildings["parcel_row"].to_numpy()
     on_boundary = boundary_length(shapes, intake.parcels.geometry.to_numpy(), rows)
-    buildings = intake.buildings.assign(boundary_length_m=on_boundary, edited="")
+    buildings = intake.buildings.assign(boundary_length_m=on_boundary, edited="").drop(columns="owner")
     stock = stock_of(buildings, blocks.block_of, shared_walls(shapes), wall_lengths(shapes))
     choice = pack_for(*intake.place)
     account = _with_idle_blocks(intake.account, intake.blocks, blocks)
     if choice.substitute and not request.country:
         account = _with_substitute(account, choice.country, choice.code)
-    return Project(
+    project = Project(
         name=request.name or request.files.title,
         country=request.country or choice.code,
         place=intake.place,
         buildings=buildings,
-        parcels=intake.parcels,
+        parcels=intake.parcels.drop(columns="owner", errors="ignore"),
         shares=intake.shares,
         blocks=blocks.frame,
         streets=intake.streets,
@@ -86,6 +87,20 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
         sources=sources_of(intake, request.attribution),
         synthetic=request.synthetic,
     )
+    return associations_by_names(project, _owners(intake), _sources_of_owners(intake))
+
+
+def _owners(intake: Intake) -> list[str]:
+    """Who owns each building or decides on it by the files, else who owns its parcel; "" for nobody named."""
+    own = intake.buildings["owner"].to_numpy(dtype=object)
+    if "owner" not in intake.parcels:
+        return list(own)
+    beneath = np.append(intake.parcels["owner"].to_numpy(dtype=object), "")
+    return list(np.where(own == "", beneath[intake.buildings["parcel_row"].to_numpy()], own))
+
+
+def _sources_of_owners(intake: Intake) -> str:
+    return ", ".join(dict.fromkeys(s.path.name for s in intake.sources if s.role in ("buildings", "parcels")))
 
 
 def _with_idle_blocks(account: Account, own: gpd.GeoDataFrame, blocks: Blocks) -> Account:

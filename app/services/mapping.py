@@ -11,6 +11,7 @@ import numpy as np
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
+from app import bridge
 from app.mapimage.classify import Classes
 from app.mapimage.colours import Colours
 from app.mapimage.legend import Legend, legend
@@ -78,7 +79,7 @@ def themed(project: Project, theme: Theme = DEFAULT_THEME, certainty: "Certainty
         found.classes,
         project.stock.block_of,
         len(project.blocks),
-        parcel_of=project.stock.parcel_of,
+        group_of=bridge.groups_of(project, theme.level),
         heated=None if theme.field in OF_BUILDINGS else project.baseline.typed.heated,
         guessed=found.guessed,
     )

@@ -188,7 +188,12 @@ def package_position(name: str, packages: Sequence[Package] = STANDARD) -> int:
 def _assessed(project: Project, changes: Changes) -> Outcome:
     assert project.baseline is not None
     assessment = pipeline.assess(
-        project.baseline, project.scenario, project.assumptions, len(project.blocks), len(project.parcels)
+        project.baseline,
+        project.scenario,
+        project.assumptions,
+        len(project.blocks),
+        len(project.parcels),
+        len(project.associations),
     )
     pack = pack_of(project)
     order = check_order(project.baseline, project.scenario, pack)

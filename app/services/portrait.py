@@ -137,6 +137,7 @@ def figures(project: Project, rows: Rows, level: Level = Level.BUILDING) -> dict
         Level.BUILDING: project.assessment.buildings,
         Level.BLOCK: project.assessment.blocks,
         Level.PARCEL: project.assessment.parcels,
+        Level.ASSOCIATION: project.assessment.associations,
     }[level]
     whole = Groups(np.zeros(len(rows), dtype=np.int32), 1)
     found = indicators({f.name: of_level[f.name][rows] for f in SUMS}, whole, project.assumptions)

@@ -21,6 +21,7 @@ from app.services.planning import replan
 from app.text.labels import field_title
 from gis.account import Account, Remark
 from gis.adjacency import shared_walls, wall_lengths
+from gis.associations import regrouped
 from gis.blocks import Blocks, make_blocks
 from gis.delivery import DistrictFiles
 from gis.footprints import Intake, Present, load_district
@@ -69,10 +70,13 @@ def update_delivery(project: Project, request: UpdateRequest, progress: Progress
     progress(0.6, "party_walls")
     shapes = frame.geometry.to_numpy()
     along = boundary_length(shapes, intake.parcels.geometry.to_numpy(), frame["parcel_row"].to_numpy())
-    frame = frame.assign(boundary_length_m=along)
+    mine = np.where(renewal.origin >= 0, project.stock.association_of[np.maximum(renewal.origin, 0)], -1)
+    bodies = regrouped(project.associations, mine.astype(np.int32), frame)
+    frame = frame.assign(boundary_length_m=along, association_row=bodies.of)
     changed = project.replace(
         buildings=frame,
-        parcels=intake.parcels,
+        parcels=intake.parcels.drop(columns="owner", errors="ignore"),
+        associations=bodies.frame,
         shares=shares_of(shapes, intake.parcels.geometry.to_numpy()),
         streets=intake.streets,
         blocks=blocks.frame,

@@ -129,7 +129,12 @@ def assessment_of(project: Project, number: int) -> Assessment:
     if scenario is project.scenario:
         return project.assessment
     return pipeline.assess(
-        project.baseline, scenario, project.assumptions, len(project.blocks), len(project.parcels)
+        project.baseline,
+        scenario,
+        project.assumptions,
+        len(project.blocks),
+        len(project.parcels),
+        len(project.associations),
     )
 
 

@@ -19,6 +19,7 @@ STYLED: Final[Mapping[str, Level]] = {
     "blocks": Level.BLOCK,
     "buildings": Level.BUILDING,
     "parcels": Level.PARCEL,
+    "associations": Level.ASSOCIATION,
 }
 """Layers of a project file that have styles."""
 

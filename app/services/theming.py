@@ -95,6 +95,8 @@ class Shown:
 
 def fitting(project: Project, theme: Theme) -> Theme:
     """The theme, or the next one that the project can show."""
+    if not len(bridge.frame_of(project, theme.level)):
+        theme = replace(theme, level=Level.BUILDING)
     if theme.field in OF_BUILDINGS and (theme.level is not Level.BUILDING or theme.against is not None):
         theme = replace(theme, level=Level.BUILDING, against=None)
     if theme.second and (theme.second in OF_BUILDINGS or theme.field in OF_BUILDINGS):
@@ -147,7 +149,12 @@ def values_of(project: Project, theme: Theme) -> tuple[FloatArray, str]:
     if theme.against is None or theme.against not in {one.number for one in all_scenarios(project)}:
         return values, ""
     other = assessment_of(project, theme.against)
-    levels = {Level.BUILDING: other.buildings, Level.BLOCK: other.blocks, Level.PARCEL: other.parcels}
+    levels = {
+        Level.BUILDING: other.buildings,
+        Level.BLOCK: other.blocks,
+        Level.PARCEL: other.parcels,
+        Level.ASSOCIATION: other.associations,
+    }
     title = _("{result}: {plan} less {other}").format(
         result=_(theme.shown.label),
         plan=project.scenario.name,
@@ -165,6 +172,7 @@ def column_of(project: Project, level: Level, name: str) -> FloatArray:
         Level.BUILDING: project.assessment.buildings,
         Level.BLOCK: project.assessment.blocks,
         Level.PARCEL: project.assessment.parcels,
+        Level.ASSOCIATION: project.assessment.associations,
     }[level]
     return np.asarray(found[name], np.float64)
 
@@ -267,7 +275,7 @@ def band_fault(theme: Theme, certainty: "Certainty | None") -> str:
     """Why wide bands cannot be hatched; "" where they can."""
     if theme.field not in BANDED or theme.second or theme.against is not None:
         return _("Bands are reckoned of delivered energy, savings, investment and net present value.")
-    if theme.level is Level.PARCEL:
+    if theme.level in (Level.PARCEL, Level.ASSOCIATION):
         return _("Bands are reckoned of buildings and blocks.")
     if certainty is None:
         return _("Ask first how sure the figures are (Plan menu).")
@@ -279,8 +287,7 @@ def heated_rows(project: Project, level: Level) -> Mask:
     assert project.baseline is not None and project.assessment is not None
     if level is Level.BUILDING:
         return project.baseline.typed.heated
-    groups = project.assessment.blocks if level is Level.BLOCK else project.assessment.parcels
-    return np.asarray(groups["heated_count"] > 0)
+    return column_of(project, level, "heated_count") > 0
 
 
 def _pair(project: Project, theme: Theme, heated: Mask, guessed: Mask) -> Shown:

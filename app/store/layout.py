@@ -8,6 +8,7 @@ FORMAT: Final = 1
 BUILDINGS: Final = "buildings"
 BLOCKS: Final = "blocks"
 PARCELS: Final = "parcels"
+ASSOCIATIONS: Final = "associations"
 STREETS: Final = "streets"
 FATES: Final = "import_fates"
 

@@ -19,6 +19,7 @@ from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
 from app.text.plain_words import plain_words
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
 from gis.adjacency import SharedWalls
+from gis.associations import no_associations
 from gis.geopackage import Container
 from gis.parcel_shares import Shares, shares_of
 from retrofit.physics.solar import Weather
@@ -55,6 +56,7 @@ KNOWN_META = frozenset(
 OF_A_PLAN: Final = {
     layout.BLOCKS: {"block_id", "method"},
     layout.PARCELS: {"parcel_id"},
+    layout.ASSOCIATIONS: {"association_id", "association_name", "association_kind"},
     layout.STREETS: set[str](),
 }
 """Columns of a layer that are read; its other ones are results, which are reckoned anew."""
@@ -107,6 +109,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         place=(float(meta["latitude"]), float(meta["longitude"])),
         buildings=buildings,
         parcels=empty if parcels is None else parcels.set_index("parcel_id")[["geometry"]],
+        associations=_associations(container),
         shares=_shares(container, buildings, parcels),
         blocks=blocks,
         streets=container.layers.get(layout.STREETS, empty)[["geometry"]],
@@ -126,6 +129,18 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         log=_log(container),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
     )
+
+
+def _associations(container: Container) -> gpd.GeoDataFrame:
+    """Bodies that decide and pay; older files have none."""
+    layer = container.layers.get(layout.ASSOCIATIONS)
+    if layer is None:
+        return no_associations()
+    columns = {
+        name: layer[f"association_{name}"].fillna("").astype(object).to_numpy() for name in ("name", "kind")
+    }
+    index = pd.Index(layer["association_id"].astype(object), name="association_id")
+    return gpd.GeoDataFrame(columns, geometry=layer.geometry.to_numpy(), crs=layer.crs, index=index)
 
 
 def _shares(container: Container, buildings: gpd.GeoDataFrame, parcels: gpd.GeoDataFrame | None) -> Shares:
@@ -162,6 +177,7 @@ def _input(stored: gpd.GeoDataFrame, name: str) -> "pd.Series[Any]":
 def _with_later_inputs(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Add inputs that older files do not have: nothing is known of them."""
     later: dict[str, object] = dict.fromkeys((*bridge.RENEWALS, *bridge.MORE), np.nan)
+    later["association_row"] = -1
     later |= dict.fromkeys(("heating", "heritage", "provenance_heating", "edited"), "")
     missing = {f"{layout.INPUT_PREFIX}{name}": value for name, value in later.items()}
     return stored.assign(**{name: value for name, value in missing.items() if name not in stored})
@@ -178,6 +194,7 @@ def _buildings(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     numbers = (*bridge.NUMBERS, *bridge.RENEWALS, *bridge.MORE)
     columns = {name: _input(stored, name).astype(np.float64).to_numpy() for name in numbers}
     columns |= {name: _input(stored, name).fillna("").astype(object).to_numpy() for name in texts}
+    columns["association_row"] = _input(stored, "association_row").to_numpy(dtype=np.int32)
     columns["parcel_row"] = _input(stored, "parcel_row").to_numpy(dtype=np.int32)
     index = pd.Index(stored["building_id"].astype(object), name="building_id")
     return gpd.GeoDataFrame(columns, geometry=stored.geometry.to_numpy(), crs=stored.crs).set_index(index)

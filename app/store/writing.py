@@ -33,6 +33,7 @@ def layers_of(project: Project) -> dict[str, gpd.GeoDataFrame]:
         ),
         layout.BUILDINGS: buildings,
         layout.PARCELS: bridge.result_frame(project, Level.PARCEL),
+        layout.ASSOCIATIONS: bridge.result_frame(project, Level.ASSOCIATION),
         layout.STREETS: project.streets,
         layout.FATES: project.account.fates,
     }
@@ -108,7 +109,7 @@ def field_table() -> pd.DataFrame:
     """The dictionary of columns: name, label, unit, meaning."""
     rows = [
         (level.value, field.name, field.dbf, field.label, field.unit, field.doc)
-        for level in (Level.BUILDING, Level.BLOCK, Level.PARCEL)
+        for level in (Level.BUILDING, Level.BLOCK, Level.PARCEL, Level.ASSOCIATION)
         for field in columns_of(level)
     ]
     return pd.DataFrame(rows, columns=["layer", "name", "dbf", "label", "unit", "meaning"])
@@ -129,6 +130,7 @@ def _inputs(project: Project) -> pd.DataFrame:
     ].to_numpy()
     columns[f"{layout.INPUT_PREFIX}edited"] = read["edited"].to_numpy()
     columns[f"{layout.INPUT_PREFIX}parcel_row"] = read["parcel_row"].to_numpy()
+    columns[f"{layout.INPUT_PREFIX}association_row"] = project.stock.association_of
     columns[f"{layout.INPUT_PREFIX}block_row"] = project.stock.block_of
     for place, name in enumerate(WALL_COLUMNS):
         columns[f"{layout.INPUT_PREFIX}{name}"] = project.stock.wall_length_m[:, place]

@@ -46,6 +46,14 @@ SIZE_CLASSES: Final[Mapping[str, str]] = {
     "NRES": mark("Non-residential"),
 }
 
+ASSOCIATION_KINDS: Final[Mapping[str, str]] = {
+    "housing_association": mark("Housing association"),
+    "owners_community": mark("Owners' community"),
+    "company": mark("Company"),
+    "municipality": mark("Municipality"),
+    "private": mark("Private owner"),
+}
+
 USES: Final[Mapping[str, str]] = {
     "residential": mark("Residential"),
     "residential_individual": mark("Residential, house"),
@@ -169,6 +177,7 @@ def field_word(field: str, code: str) -> str:
         "generator_after": GENERATORS,
         "heating": GENERATORS,
         "heritage": PROTECTIONS,
+        "association_kind": ASSOCIATION_KINDS,
     }
     code = code.removesuffix("_multi") if field.startswith("generator") else code
     return word(code, PROVENANCE if field.startswith("provenance_") else lists.get(field, {}))

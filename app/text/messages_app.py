@@ -14,6 +14,35 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "There is no country pack for {country}: typology, prices and climate of {pack} are used instead. "
         "Choose another pack under Plan > Assumptions."
     ),
+    "owners_nowhere": mark(
+        "None of the {rows} rows of {source} means a building of the plan: choose the column that holds building ids or "
+        "cadastral references."
+    ),
+    "owners_read": mark(
+        "{count} buildings belong to the {associations} owners or associations that {source} names. Names of persons "
+        "are personal data: publish with the privacy switch on."
+    ),
+    "owners_taken": mark(
+        "{source}: {matched} of {rows} rows mean a building; {count} buildings belong to {associations} associations."
+    ),
+    "owners_unmatched": mark(
+        "{count} rows of {source} mean no building of the plan: {names}. Check their ids or cadastral references."
+    ),
+    "owners_several": mark(
+        "{source} gives {count} buildings to several owners: each is put to the one named most often. Check whether "
+        "they form an association."
+    ),
+    "owners_kind_unknown": mark(
+        "Of {all} associations {count} do not tell their kind by their name: choose it under Edit > Owners and "
+        "associations."
+    ),
+    "owners_by_unknown": mark("Rows of a table of owners cannot be joined by {by}: choose one of {known}."),
+    "owners_column_nowhere": mark(
+        "No building or parcel of the files names an owner in a column {column}: check the name of the column."
+    ),
+    "association_unknown": mark("There is no association {association} in the plan: choose another one."),
+    "association_kind_unknown": mark("There is no kind {kind} of associations: choose one of {known}."),
+    "association_unnamed": mark("The association {association} needs a name: type one."),
     "project_missing": mark("The project {path} does not exist any more: open it from where it is now."),
     "project_foreign": mark(
         "{path} is not a Kvarter project: use Open your own files to load its layers as footprints."

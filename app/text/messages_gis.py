@@ -216,6 +216,14 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     "building_without_parcel": mark(
         "{count} buildings lie on none of the parcels: they are planned without a parcel."
     ),
+    "owners_column_unknown": mark("The table {source} has no column {column}: choose one of {columns}."),
+    "owners_no_name": mark(
+        "It is unclear which column of {source} names the owner or association: choose one of {columns}."
+    ),
+    "owners_no_key": mark(
+        "It is unclear which column of {source} tells the building, by its id or cadastral reference: choose one of "
+        "{columns}."
+    ),
     "parcel_many_buildings": mark(
         "{count} buildings share their parcel with others: {parcels} parcels hold several, {example} the most, {most}."
     ),

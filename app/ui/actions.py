@@ -167,6 +167,8 @@ VIEW: Final = (
         ("project",), True, mark("A click on the map picks a building"), "pick", before=True),
     Row("pick-blocks", mark("Pick blocks"), "view", "room.pick_blocks", "block", "Ctrl+Shift+B", ("project",), True,
         mark("A click on the map picks a whole block"), "pick"),
+    Row("pick-associations", mark("Pick associations"), "view", "room.pick_associations", "", "Ctrl+Alt+U", ("project",),
+        tip=mark("A click on the map picks all buildings of an owner or association"), group="pick"),
     Row("table", mark("Table"), "view", "room.show_table", "table", "F6", ("project",), True,
         mark("Show or hide the table of buildings, parcels and blocks"), before=True),
     Row("findings", mark("Findings"), "view", "room.show_findings", "findings", "F7", ("project",), True,

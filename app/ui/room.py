@@ -141,8 +141,9 @@ class Room(QObject):
     def zoom_to(self, level: Level, rows: tuple[int, ...]) -> None:
         """Show some rows of a level with their surroundings."""
         project = self._document.project
-        if level is Level.PARCEL and project is not None and len(rows):
-            self.canvas.zoom_to(project.parcels.geometry.iloc[list(rows)].total_bounds)
+        if level in (Level.PARCEL, Level.ASSOCIATION) and project is not None and len(rows):
+            frame = project.parcels if level is Level.PARCEL else project.associations
+            self.canvas.zoom_to(frame.geometry.iloc[list(rows)].total_bounds)
         else:
             self.canvas.zoom_to_rows(level, rows)
 
@@ -159,11 +160,18 @@ class Room(QObject):
 
     def pick_buildings(self) -> None:
         """Let a click pick a building."""
+        self.picking.whole = None
         self.canvas.set_level(Level.BUILDING)
 
     def pick_blocks(self) -> None:
         """Let a click pick a block."""
+        self.picking.whole = None
         self.canvas.set_level(Level.BLOCK)
+
+    def pick_associations(self) -> None:
+        """Let a click pick all buildings of an association."""
+        self.canvas.set_level(Level.BUILDING)
+        self.picking.whole = Level.ASSOCIATION
 
     def show_table(self) -> None:
         """Show or hide the table."""
@@ -315,8 +323,9 @@ class Room(QObject):
         self._document.theme_changed.connect(lambda theme: remembered.keep(operations.settings, theme))
 
     def _pick_what_is_coloured(self, theme: Theme) -> None:
-        """Let a click pick blocks where blocks are coloured, else buildings."""
-        self._actions["pick-blocks" if theme.level is Level.BLOCK else "pick-buildings"].trigger()
+        """Let a click pick blocks or associations where they are coloured, else buildings."""
+        named = {Level.BLOCK: "pick-blocks", Level.ASSOCIATION: "pick-associations"}
+        self._actions[named.get(theme.level, "pick-buildings")].trigger()
 
     def _enlarge(self, key: str) -> None:
         """Show a chart of the inspector in the drawer."""

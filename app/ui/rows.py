@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from app.bridge import groups_of
 from app.project import Project
 from app.text.numbers import format_number
 from app.text.translate import _, ngettext
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def building_rows(project: Project, selection: Selection) -> NDArray[np.intp]:
-    """Rows of the selected buildings, or of those in the selected blocks or parcels.
+    """Rows of the selected buildings, or of those in the selected blocks, parcels or associations.
 
     An empty selection is the whole district.
     """
@@ -28,8 +29,7 @@ def building_rows(project: Project, selection: Selection) -> NDArray[np.intp]:
     rows = np.asarray(selection.rows, dtype=np.intp)
     if selection.level is Level.BUILDING:
         return rows
-    owner = project.stock.block_of if selection.level is Level.BLOCK else project.stock.parcel_of
-    return np.flatnonzero(np.isin(owner, rows))
+    return np.flatnonzero(np.isin(groups_of(project, selection.level), rows))
 
 
 def selection_title(project: Project, level: Level, rows: Sequence[int] | NDArray[np.intp]) -> str:
@@ -42,8 +42,11 @@ def selection_title(project: Project, level: Level, rows: Sequence[int] | NDArra
             Level.BUILDING: ngettext("{count} building", "{count} buildings", count),
             Level.BLOCK: ngettext("{count} block", "{count} blocks", count),
             Level.PARCEL: ngettext("{count} parcel", "{count} parcels", count),
+            Level.ASSOCIATION: ngettext("{count} association", "{count} associations", count),
         }
         return words[level].format(count=format_number(count))
+    if level is Level.ASSOCIATION:
+        return str(project.associations["name"].iloc[rows[0]])
     frame, word = {
         Level.BUILDING: (project.buildings, _("Building {id}")),
         Level.BLOCK: (project.blocks, _("Block {id}")),

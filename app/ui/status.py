@@ -98,6 +98,7 @@ class Status(QObject):
             Level.BUILDING: ngettext("{n} building selected", "{n} buildings selected", count),
             Level.BLOCK: ngettext("{n} block selected", "{n} blocks selected", count),
             Level.PARCEL: ngettext("{n} parcel selected", "{n} parcels selected", count),
+            Level.ASSOCIATION: ngettext("{n} association selected", "{n} associations selected", count),
         }
         self._selected.setText(words.get(selection.level, "").format(n=count) if count else "")
 

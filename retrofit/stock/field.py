@@ -25,6 +25,7 @@ class Level(StrEnum):
     BUILDING = "building"
     BLOCK = "block"
     PARCEL = "parcel"
+    ASSOCIATION = "association"
     DISTRICT = "district"
 
 

@@ -7,6 +7,7 @@ from retrofit.stock.field import Field, Kind, Level
 from retrofit.stock.result_fields import PAYBACKS, RATIOS, SUMS
 
 __all__ = [
+    "ASSOCIATION",
     "FIELDS",
     "IDENTITY",
     "INPUTS",
@@ -28,7 +29,16 @@ IDENTITY: Final = (
     Field("building_id", "Building", "", Kind.ID, "BLDG_ID", "Stable id of the building."),
     Field("block_id", "Block", "", Kind.ID, "BLOCK_ID", "Block the building belongs to."),
     Field("parcel_id", "Parcel", "", Kind.ID, "PARCEL_ID", "Cadastral reference of the parcel."),
+    Field("association_id", "Association", "", Kind.ID, "ASSOC_ID", "Body that decides and pays for the building."),
+    Field("association_name", "Association's name", "", Kind.TEXT, "ASSOC_NAME", "Name of the body that decides and pays.", source="given"),
 )
+
+ASSOCIATION: Final = (
+    IDENTITY[-2],
+    IDENTITY[-1],
+    Field("association_kind", "Kind of association", "", Kind.TEXT, "ASSOC_KIND", "Housing association, owners' community, company, municipality or private; empty where the name does not tell.", source="given"),
+)
+"""What an association is, beside its results."""
 
 INPUTS: Final = (
     Field("current_use", "Use", "", Kind.TEXT, "USE", "INSPIRE current use.", source="given"),
@@ -130,7 +140,7 @@ PROVENANCES: Final = tuple(
     for name, dbf in zip(PROVENANCE_OF, _PROVENANCE_DBF, strict=True)
 )
 
-FIELDS: Final = {field.name: field for field in (*IDENTITY, *INPUTS, *RESULTS, *PROVENANCES)}
+FIELDS: Final = {field.name: field for field in (*IDENTITY, *ASSOCIATION, *INPUTS, *RESULTS, *PROVENANCES)}
 
 THEMES: Final = (
     "e_del_kwh_m2",
@@ -161,6 +171,8 @@ def columns_of(level: Level) -> tuple[Field, ...]:
         return (FIELDS["block_id"], *RESULTS)
     if level is Level.PARCEL:
         return (FIELDS["parcel_id"], *RESULTS)
+    if level is Level.ASSOCIATION:
+        return (*ASSOCIATION, *RESULTS)
     return RESULTS
 
 

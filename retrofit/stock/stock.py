@@ -22,6 +22,10 @@ def _nothing_known() -> CodeArray:
     return np.empty(0, dtype=np.int8)
 
 
+def _of_nobody() -> IntArray:
+    return np.empty(0, dtype=np.int32)
+
+
 def _no_number() -> FloatArray:
     return np.empty(0)
 
@@ -104,6 +108,8 @@ class Stock:
     boundary_length_m : ndarray, shape (B,)
         Length of the outline that stands on the parcel's boundary, towards neighbours or the
         street; NaN where nothing is known [m].
+    association_of : ndarray, shape (B,)
+        Row in the table of associations, -1 for none.
     provenance : mapping of str to ndarray, shape (B,)
         Column name to `Provenance` codes.
     """
@@ -130,6 +136,7 @@ class Stock:
     renewal_year: FloatArray = field(default_factory=_never_renewed)
     nonresidential_share: FloatArray = field(default_factory=_no_number)
     boundary_length_m: FloatArray = field(default_factory=_no_number)
+    association_of: IntArray = field(default_factory=_of_nobody)
 
     def __post_init__(self) -> None:
         self._fill_unknown()
@@ -153,6 +160,8 @@ class Stock:
         for name in ("nonresidential_share", "boundary_length_m"):
             if n and not len(getattr(self, name)):
                 object.__setattr__(self, name, np.full(n, np.nan))
+        if n and not len(self.association_of):
+            object.__setattr__(self, "association_of", np.full(n, -1, dtype=np.int32))
         if n and not len(self.renewal_year):
             object.__setattr__(self, "renewal_year", np.full((n, len(ELEMENTS)), np.nan))
 

@@ -45,6 +45,7 @@ LEVELS: Final = (
     (Level.BUILDING, mark("Buildings")),
     (Level.BLOCK, mark("Blocks")),
     (Level.PARCEL, mark("Parcels")),
+    (Level.ASSOCIATION, mark("Associations")),
 )
 HOWS: Final = (
     (How.REPLACE, mark("Select these")),

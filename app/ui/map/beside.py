@@ -238,7 +238,7 @@ class Beside(QWidget):
         project = self._document.project
         if project is None or self._mode is Mode.OFF:
             return
-        parcels = bool(selection) and selection.level is Level.PARCEL
+        parcels = bool(selection) and selection.level in (Level.PARCEL, Level.ASSOCIATION)
         rows = building_rows(project, selection) if parcels else selection.rows
         self.other.set_selection(Level.BUILDING if parcels else selection.level, rows)
         self._ask()

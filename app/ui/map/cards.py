@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.bridge import groups_of
 from app.mapimage.theme import Theme
 from app.project import Project
 from app.services.theming import CATEGORIES, OF_BUILDINGS, YEAR, column_of
@@ -71,9 +72,10 @@ def _building_lines(project: Project, theme: Theme, row: int, word: str) -> list
             _value_line(project, theme, Level.BUILDING, row) if typed.heated[row] else _("Not heated")
         )
     else:
-        owner = stock.block_of if theme.level is Level.BLOCK else stock.parcel_of
-        name = _("Block") if theme.level is Level.BLOCK else _("Parcel")
-        lines.append(f"{name} · {_value_line(project, theme, theme.level, int(owner[row]))}")
+        owner = int(groups_of(project, theme.level)[row])
+        lines.append(
+            f"{_group(project, theme.level, owner)} · {_value_line(project, theme, theme.level, owner)}"
+        )
     lines.append(_coded(project, "current_use", codes.USES, row))
     if typed.heated[row]:
         lines.append(_coded(project, "size_class", codes.SIZE_CLASSES, row))
@@ -81,6 +83,13 @@ def _building_lines(project: Project, theme: Theme, row: int, word: str) -> list
     built = f"{year:.0f}" if np.isfinite(year) else NO_VALUE
     lines.append(_("Built {year}").format(year=built) + _mark_of(project, "year_of_construction", row))
     return lines
+
+
+def _group(project: Project, level: Level, row: int) -> str:
+    """What a building's value is summed up over; an association by its name."""
+    if level is Level.ASSOCIATION:
+        return str(project.associations["name"].iloc[row]) if row >= 0 else _("No association")
+    return _("Block") if level is Level.BLOCK else _("Parcel")
 
 
 def _reference(project: Project, row: int) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt
 
+from app.bridge import groups_of
 from app.services.enclosing import QUICK, Enclosure, How, combined, enclosed_rows, possible_rows
 from app.ui.document import Document
 from app.ui.map.canvas import MapCanvas
@@ -27,6 +28,8 @@ class Picking(QObject):
         self._document, self._canvas = document, canvas
         self.rule = Rule.CENTRE
         """What a shape drawn on the map selects."""
+        self.whole: Level | None = None
+        """What a building that is clicked stands for: itself, or all of its association."""
         self._reader = Reader(self)
         canvas.picked.connect(self._picked)
         canvas.enclosed.connect(self._enclosed)
@@ -37,6 +40,7 @@ class Picking(QObject):
 
     def _picked(self, level: Level, row: int, modifiers: Qt.KeyboardModifier) -> None:
         """A click: plain replaces, Shift or Ctrl turns over, Alt takes away."""
+        level, row = self._meant(level, row)
         turning = bool(modifiers & TURNING)
         selection = self._document.selection
         if row < 0:
@@ -52,6 +56,14 @@ class Picking(QObject):
             self._document.select(level, (*selection.rows, row))
         else:
             self._document.select(level, (row,))
+
+    def _meant(self, level: Level, row: int) -> tuple[Level, int]:
+        """The association of a building, where associations are picked and it has one."""
+        project = self._document.project
+        if project is None or self.whole is None or level is not Level.BUILDING or row < 0:
+            return level, row
+        group = int(groups_of(project, self.whole)[row])
+        return (self.whole, group) if group >= 0 else (level, row)
 
     def _enclosed(self, ring: NDArray[np.float64], modifiers: Qt.KeyboardModifier) -> None:
         """A shape was drawn: look in a thread what lies in it, unless that is quick."""
@@ -72,6 +84,10 @@ class Picking(QObject):
             self._reader.ask(lambda: enclosed_rows(project, asked, rows), take)
 
     def _select(self, level: Level, found: NDArray[np.int64], how: How) -> None:
+        project = self._document.project
+        if project is not None and self.whole is not None and level is Level.BUILDING:
+            groups = groups_of(project, self.whole)[found]
+            level, found = self.whole, np.unique(groups[groups >= 0]).astype(np.int64)
         selection = self._document.selection
         before = selection.rows if selection.level is level else ()
         if how is How.TAKE and not before:

@@ -172,7 +172,7 @@ class MapPresenter(QObject):
         project = self._document.project
         if project is None:
             return
-        if selection and selection.level is Level.PARCEL:
+        if selection and selection.level in (Level.PARCEL, Level.ASSOCIATION):
             self._canvas.set_selection(Level.BUILDING, building_rows(project, selection))
         else:
             self._canvas.set_selection(selection.level, selection.rows)

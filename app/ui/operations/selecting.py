@@ -52,7 +52,7 @@ class Selecting(Planning):
         self.document.select(Level.BLOCK, tuple(rows))
 
     def select_their_buildings(self) -> None:
-        """Select the buildings of the selected blocks or parcels."""
+        """Select the buildings of the selected blocks, parcels or associations."""
         self.document.select(Level.BUILDING, self.selected_buildings())
 
     def _count(self, level: Level) -> int:
@@ -61,5 +61,6 @@ class Selecting(Planning):
             Level.BUILDING: project.buildings,
             Level.BLOCK: project.blocks,
             Level.PARCEL: project.parcels,
+            Level.ASSOCIATION: project.associations,
         }
         return len(frames[level])

@@ -62,6 +62,7 @@ class Inspector(QScrollArea):
         self._money = Grid(["", ""], _("Money"))
         self._options = Grid(["", *(NO_VALUE for _each in range(tell.MOST_COMPARED))], _("Packages compared"))
         self._envelope = Grid(["", _("m²"), _("U today"), _("U plan"), _("EUR")], _("Envelope"))
+        self._body = Grid(["", ""], _("Association"))
         self._land = Grid(["", _("m²"), _("Share")], _("Parcels and buildings"))
         self._inputs = Grid(["", _("Value"), _("Origin")], _("Inputs"))
         self.why = QPushButton(_("Why these figures?"))
@@ -97,6 +98,7 @@ class Inspector(QScrollArea):
         self._column.setSpacing(4)
         for widget in (self._empty, self._title, self._subtitle, self._cold):
             self._column.addWidget(widget)
+        self._of_body = self._section(_("Association"), self._body)
         self._sections = [
             self._section(_("Renovation package"), self._package, self._mixed),
             self._section(_("Today and with the plan"), self._change, self.why, self.sure),
@@ -148,7 +150,14 @@ class Inspector(QScrollArea):
         if project is None or not reckoned:
             self._reader.forget()
             self._note(None)
-            for part in (*self._sections, self._on_land, self._origin, self._noticed, self._cold):
+            for part in (
+                *self._sections,
+                self._of_body,
+                self._on_land,
+                self._origin,
+                self._noticed,
+                self._cold,
+            ):
                 show(part, visible=False)
             return
         selection = self._document.selection
@@ -177,7 +186,9 @@ class Inspector(QScrollArea):
         alone = selection.level is Level.BUILDING and len(selection.rows) == 1
         show(self.why, visible=alone)
         self._explain(project, selection.rows[0] if alone else None)
-        pieces = cadastre.pieces(project, selection)
+        body, pieces = cadastre.association(project, selection, told), cadastre.pieces(project, selection)
+        show(self._of_body, visible=bool(body))
+        self._body.fill(body)
         show(self._on_land, visible=bool(pieces))
         self._land.fill(pieces)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from app.project import Project
+from app.services.portrait import Portrait
+from app.text import labels
 from app.text.numbers import format_number
 from app.text.translate import _
 from app.ui.document import Selection
@@ -13,6 +15,28 @@ from retrofit.stock.fields import Level
 
 MOST_PIECES: Final = 12
 """Pieces that are told one by one."""
+
+
+def association(project: Project, selection: Selection, told: Portrait) -> list[Row]:
+    """What one association is and what it has and pays; else nothing."""
+    if selection.level is not Level.ASSOCIATION or len(selection.rows) != 1:
+        return []
+    body = project.associations.iloc[selection.rows[0]]
+    figures = told.figures
+    months = 12.0 * figures["floor_area_ref_m2"]
+    rows = [
+        Row((_("Kind"), labels.field_word("association_kind", str(body["kind"])) or _("not known"))),
+        Row((_("Buildings"), format_number(figures["buildings_count"]))),
+        Row((_("Dwellings"), format_number(figures["number_of_dwellings"]))),
+    ]
+    if months > 0.0:
+        tip = _("Energy cost per m² of heated floor area and month")
+        for label, name in (
+            (_("Energy cost today"), "energy_cost_eur"),
+            (_("Energy cost with the plan"), "energy_cost_after_eur"),
+        ):
+            rows.append(Row((label, format_number(figures[name] / months, 2, _("EUR/(m²·month)"))), tip))
+    return rows
 
 
 def pieces(project: Project, selection: Selection) -> list[Row]:

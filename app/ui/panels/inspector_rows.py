@@ -70,7 +70,12 @@ def change(told: Portrait, bands: Bands) -> list[Row]:
 
 def bands_here(selection: Selection, found: Certainty | None) -> Bands:
     """Bands of one selected building or block, or of the district; empty where none is known."""
-    if found is None or found.measured or len(selection.rows) > 1 or selection.level is Level.PARCEL:
+    if (
+        found is None
+        or found.measured
+        or len(selection.rows) > 1
+        or selection.level in (Level.PARCEL, Level.ASSOCIATION)
+    ):
         return {}
     if not selection:
         return bands_of(found, Level.DISTRICT)

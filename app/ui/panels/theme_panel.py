@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.bridge import frame_of
 from app.changes import Changes
 from app.mapimage.classify import METHODS, MOST_CLASSES
 from app.mapimage.colours import RAMPS
 from app.mapimage.legend import inner_breaks
 from app.mapimage.theme import Theme, default_ramp
+from app.project import Project
 from app.services.mapping import DEFAULT_THEME, themed
 from app.services.theming import (
     CATEGORIES,
@@ -96,7 +98,12 @@ class ThemePanel(QWidget):
         self._result, self._method, self._ramp = QComboBox(), QComboBox(), QComboBox()
         self._second, self._hatch = QComboBox(), QComboBox()
         self._level = Choice(
-            [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))],
+            [
+                (Level.BUILDING, _("Buildings")),
+                (Level.BLOCK, _("Blocks")),
+                (Level.PARCEL, _("Parcels")),
+                (Level.ASSOCIATION, _("Associations")),
+            ],
             _("Level of the map"),
         )
         self._classes = CountBox()
@@ -335,10 +342,11 @@ class ThemePanel(QWidget):
         self._form.setRowVisible(self._classes, numbers and not given)
         self._form.setRowVisible(self._breaks, numbers and theme.method == "own")
         self._form.setRowVisible(self._ramp, not theme.second and (not named or theme.field in ORDERED))
-        for level in (Level.BLOCK, Level.PARCEL):
+        for level in (Level.BLOCK, Level.PARCEL, Level.ASSOCIATION):
             button, only = self._level.button(level), theme.field in OF_BUILDINGS
-            button.setEnabled(not only)
-            button.setToolTip(_("Only single buildings have this.") if only else "")
+            missing = _missing(self._document.project, level)
+            button.setEnabled(not only and not missing)
+            button.setToolTip(_("Only single buildings have this.") if only else missing)
         place, project = METHODS.index("pack"), self._document.project
         text, tip = PERIODS if theme.field == YEAR else METHOD_WORDS["pack"]
         fault = "" if project is None or project.assessment is None else pack_fault(project, theme)
@@ -350,10 +358,19 @@ class ThemePanel(QWidget):
         project = self._document.project
         there = project is not None and project.assessment is not None
         self.setEnabled(there)
-        if there and (not isinstance(changes, Changes) or changes & Changes.PROJECT):
+        if there and (not isinstance(changes, Changes) or changes & (Changes.PROJECT | Changes.STOCK)):
             assert project is not None
             self._document.set_theme(fitting(project, self.theme))
             self._follow(self.theme)
+
+
+def _missing(project: Project | None, level: Level) -> str:
+    """Why a plan has nothing of a level; "" where it has."""
+    if project is None or len(frame_of(project, level)):
+        return ""
+    if level is Level.ASSOCIATION:
+        return _("No associations yet: Edit > Owners and associations.")
+    return _("The plan has no parcels.")
 
 
 def parse_breaks(text: str) -> tuple[float, ...] | None:

@@ -61,7 +61,12 @@ class TablePanel(QWidget):
         self.layout_of_columns = Layout(self.view, self.model, kept.get("columns"))
         if isinstance(kept.get("bars"), list):
             self.model.barred = {str(name) for name in kept["bars"]}
-        levels = [(Level.BUILDING, _("Buildings")), (Level.BLOCK, _("Blocks")), (Level.PARCEL, _("Parcels"))]
+        levels = [
+            (Level.BUILDING, _("Buildings")),
+            (Level.BLOCK, _("Blocks")),
+            (Level.PARCEL, _("Parcels")),
+            (Level.ASSOCIATION, _("Associations")),
+        ]
         self.level = Choice(levels, _("Level of the table"))
         self.filter, self.count, self.footer = QLineEdit(), Elided(), Elided()
         self.statistics, self.filter_row, self.choose = Elided(), QToolButton(), QToolButton()

@@ -44,7 +44,7 @@ def test_blocks_colour_their_buildings_and_leave_unheated_ones_grey():
 def test_a_building_without_parcel_has_no_value():
     theme = Theme("invest_eur", Level.PARCEL, n=2)
     classes = classes_of(theme, np.array([10.0, 60.0]))
-    tables = colours_of(theme, classes, BLOCK_OF, 2, parcel_of=np.array([0, 1, -1, 0, 0, 0]))
+    tables = colours_of(theme, classes, BLOCK_OF, 2, group_of=np.array([0, 1, -1, 0, 0, 0]))
     assert tables.buildings[3] == pack(NO_VALUE)
 
 

@@ -186,7 +186,7 @@ def _told(project: Project, request: OwnersRequest, found: OwnersFound, made: Gr
 
 def _with(project: Project, made: Grouped, remarks: tuple[Remark, ...] | None, progress: Progress) -> Outcome:
     outcome = replan(_changed(project, made, remarks), progress)
-    return Outcome(outcome.project, outcome.changes | Changes.STOCK)
+    return Outcome(outcome.project, outcome.changes | Changes.STOCK | Changes.GEOMETRY)
 
 
 def _changed(project: Project, made: Grouped, remarks: tuple[Remark, ...] | None) -> Project:

@@ -42,8 +42,10 @@ class ExportDialog(WorkingDialog):
         self.folder = QLineEdit(str(start / ask.file_name(f"{project.name} plan")))
         self.browse = QPushButton(_("Choose…"))
         self.geopackage = _box(_("GeoPackage: opens in QGIS as it is, and in Kvarter again"))
-        self.shapefile = _box(_("Shapefiles of blocks, buildings and parcels, with styles and dictionaries"))
-        self.csv = _box(_("Tables (CSV) of blocks, buildings, parcels and the district"))
+        self.shapefile = _box(
+            _("Shapefiles of blocks, buildings, parcels and owners, with styles and dictionaries")
+        )
+        self.csv = _box(_("Tables (CSV) of blocks, buildings, parcels, owners and the district"))
         self.picture = _box(_("Picture of the map as it is coloured now (PNG)"))
         self.written, self.lacking = QLabel(), muted()
         self._folder = start

@@ -44,6 +44,7 @@ PAGES: Final = (
 PAGE_OF_DIALOG: Final = {
     "import": "files",
     "edit-values": "files",
+    "owners": "files",
     "packages": "plan",
     "rules": "plan",
     "uncertainty": "trust",

@@ -21,6 +21,7 @@ LEVELS: Final = {
     "building": mark("{count} buildings"),
     "block": mark("{count} blocks"),
     "parcel": mark("{count} parcels"),
+    "association": mark("{count} associations"),
 }
 
 

@@ -13,6 +13,7 @@ from app.ui.operations.layering import Layering
 from app.ui.operations.notes import Notes
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
+from app.ui.operations.owners import Owners
 from app.ui.operations.places import Places
 from app.ui.operations.planning import ADVANCED, NONE, USUAL
 from app.ui.operations.scenarios import Scenarios
@@ -23,6 +24,7 @@ __all__ = ["ADVANCED", "NONE", "USUAL", "Operations"]
 class Operations(
     Opening,
     Places,
+    Owners,
     Layering,
     Checkpoints,
     Blocks,

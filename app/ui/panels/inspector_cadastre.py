@@ -32,8 +32,8 @@ def association(project: Project, selection: Selection, told: Portrait) -> list[
     if months > 0.0:
         tip = _("Energy cost per m² of heated floor area and month")
         for label, name in (
-            (_("Energy cost today"), "energy_cost_eur"),
-            (_("Energy cost with the plan"), "energy_cost_after_eur"),
+            (_("Energy cost, today"), "energy_cost_eur"),
+            (_("Energy cost, plan"), "energy_cost_after_eur"),
         ):
             rows.append(Row((label, format_number(figures[name] / months, 2, _("EUR/(m²·month)"))), tip))
     return rows

@@ -102,9 +102,10 @@ class ThemePanel(QWidget):
                 (Level.BUILDING, _("Buildings")),
                 (Level.BLOCK, _("Blocks")),
                 (Level.PARCEL, _("Parcels")),
-                (Level.ASSOCIATION, _("Associations")),
+                (Level.ASSOCIATION, _("Owners")),
             ],
             _("Level of the map"),
+            beside=4,
         )
         self._classes = CountBox()
         self._breaks = QLineEdit()

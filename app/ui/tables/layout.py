@@ -15,14 +15,16 @@ from app.ui.tables.view import TableView
 from retrofit.stock.fields import Kind, Level
 
 SHOWN: Final = (
-    "building_id", "current_use", "size_class", "year_of_construction", "number_of_floors_above_ground",
+    "building_id", "association_name", "association_kind", "current_use", "size_class", "year_of_construction", "number_of_floors_above_ground",
     "block_id", "parcel_id", "buildings_count", "heated_count", "renovated_count",
     "floor_area_ref_m2", "package", "e_del_kwh_m2", "e_del_after_kwh_m2", "saving_pct", "invest_eur",
     "payback_simple_a", "npv_eur", "co2_saving_kg", "guessed_pct",
 )  # fmt: skip
 """Columns shown at first, in this order; the others wait in the menu of the header."""
 
-OF_PARTS: Final = frozenset({"parcel_id", "buildings_count", "heated_count", "renovated_count"})
+OF_PARTS: Final = frozenset(
+    {"parcel_id", "association_name", "buildings_count", "heated_count", "renovated_count"}
+)
 """Columns that wait in the menu where a line is a building."""
 
 NARROWEST_PX: Final = 74

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 
 from app.changes import Changes
 from app.text.numbers import format_number
-from app.text.translate import _
+from app.text.translate import _, mark
 from app.ui.document import Document, Selection
 from app.ui.reading import Reader
 from app.ui.tables.columns import Rows
@@ -36,6 +36,12 @@ QUICK: Final = 2_000
 MOST_PIECES: Final = 1_000
 """Pieces of a selection that the view marks itself; each of them takes Qt some 15 µs."""
 """So many lines are added up in less than 50 ms."""
+
+
+NOTHING: Final = mark("Open a district to see its buildings, blocks and parcels.")
+NOBODY: Final = mark(
+    "No owners or associations yet: choose a table of them under Edit > Owners and associations."
+)
 
 
 class TablePanel(QWidget):
@@ -65,13 +71,13 @@ class TablePanel(QWidget):
             (Level.BUILDING, _("Buildings")),
             (Level.BLOCK, _("Blocks")),
             (Level.PARCEL, _("Parcels")),
-            (Level.ASSOCIATION, _("Associations")),
+            (Level.ASSOCIATION, _("Owners")),
         ]
-        self.level = Choice(levels, _("Level of the table"))
+        self.level = Choice(levels, _("Level of the table"), beside=4)
         self.filter, self.count, self.footer = QLineEdit(), Elided(), Elided()
         self.statistics, self.filter_row, self.choose = Elided(), QToolButton(), QToolButton()
         self._sums, self._figures = Reader(self), Reader(self)
-        self._empty = muted(_("Open a district to see its buildings, blocks and parcels."))
+        self._empty = muted(_(NOTHING))
         self._lay_out()
         self._connect()
         self._load(Level.BUILDING)
@@ -178,7 +184,9 @@ class TablePanel(QWidget):
         self.model.show_project(project if there else None, level)
         self.layout_of_columns.restore()
         self.view.scrollToTop()
-        show(self._empty, visible=not there)
+        nobody = there and level is Level.ASSOCIATION and not self.model.rowCount()
+        self._empty.setText(_(NOBODY if nobody else NOTHING))
+        show(self._empty, visible=not there or nobody)
         show(self.statistics, visible=False)
         for widget in (
             self.view,

@@ -21,9 +21,15 @@ class Choice(QWidget):
     """Key that the user chose."""
 
     def __init__(
-        self, options: Sequence[tuple[object, str]], name: str, parent: QWidget | None = None
+        self,
+        options: Sequence[tuple[object, str]],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        beside: int = BESIDE,
     ) -> None:
         super().__init__(parent)
+        self._beside = beside
         self._keys: list[object] = []
         self._group = QButtonGroup(self)
         self._row = QGridLayout(self)
@@ -45,8 +51,8 @@ class Choice(QWidget):
         self._keys = [key for key, _text in options]
         for place, (_key, text) in enumerate(options):
             button = QToolButton(self)
-            button.setText(text if place < BESIDE else shortened(text, MOST_LETTERS))
-            button.setToolTip(text if place >= BESIDE else "")
+            button.setText(text if place < self._beside else shortened(text, MOST_LETTERS))
+            button.setToolTip(text if place >= self._beside else "")
             button.setAccessibleName(text)
             button.setCheckable(True)
             self._group.addButton(button, place)
@@ -56,12 +62,12 @@ class Choice(QWidget):
     def _place(self, button: QToolButton, place: int) -> None:
         """The first few beside each other; what else is offered has a line of its own."""
         fixed = QSizePolicy.Policy.Fixed
-        if place < BESIDE:
+        if place < self._beside:
             button.setSizePolicy(QSizePolicy.Policy.Preferred, fixed)
             self._row.addWidget(button, 0, place)
         else:
             button.setSizePolicy(QSizePolicy.Policy.Ignored, fixed)
-            self._row.addWidget(button, place - BESIDE + 1, 0, 1, BESIDE)
+            self._row.addWidget(button, place - self._beside + 1, 0, 1, self._beside)
 
     @property
     def value(self) -> object:

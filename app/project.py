@@ -63,6 +63,17 @@ class PackageRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Privacy:
+    """What may be published of a plan."""
+
+    on: bool = False
+    least: int = 5
+    """A published cell holds at least so many dwellings, or so many heated buildings."""
+    level: Level = Level.BLOCK
+    """The one grouping that is published: two of the same buildings can be subtracted from each other."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
     """One thing that was done to a plan."""
 
@@ -145,6 +156,8 @@ class Project:
     """On buildings and blocks; no two on the same."""
     rules: tuple[PackageRule, ...] = ()
     """Who gets which package; the first rule that fits decides."""
+    privacy: Privacy = Privacy()
+    """Whether exports are for the public."""
     log: tuple[LogEntry, ...] = ()
     """What was done to the plan since it was made, the last thing last."""
     checkpoints: tuple[Checkpoint, ...] = ()

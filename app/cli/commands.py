@@ -19,6 +19,7 @@ from app.cli.options import finite, own_prices
 from app.cli.owning import owners, with_owner_column, with_owners
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
+from app.cli.publishing import Least, Public, PublicBy, for_public
 from app.cli.summer import summer
 from app.errors import UserError
 from app.project import Project
@@ -39,7 +40,7 @@ WRONG_WORDS = frozenset(
         "calibrate_by_unknown", "factors_need_measured", "hourly_needs_weather", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
         "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
         "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
-        "edit_value_impossible", "edit_pair_wrong", "files_or_recipe", "protection_level_unknown", "owners_by_unknown",
+        "edit_value_impossible", "edit_pair_wrong", "files_or_recipe", "protection_level_unknown", "owners_by_unknown", "privacy_least_wrong", "privacy_level_unknown",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -156,6 +157,9 @@ def plan(
     owner_column: Annotated[
         str, typer.Option(help="Column of the files, or of the table, that names the owner or association.")
     ] = "",
+    public: Public = False,
+    least: Least = 5,
+    public_by: PublicBy = "block",
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -190,7 +194,12 @@ def plan(
             project = with_owners(project, owners_table, owner_column)
         if own:
             project = offer_packages(project, own, package).project
-    _hand_over(apply_default(project, position).project, out, overwrite, as_json)
+    _hand_over(
+        for_public(apply_default(project, position).project, public, least, public_by),
+        out,
+        overwrite,
+        as_json,
+    )
 
 
 @app.command()
@@ -212,6 +221,9 @@ def demo(
 def export(
     project_file: Annotated[Path, typer.Argument(metavar="PROJECT", help="A saved project (.gpkg).")],
     out: Out,
+    public: Public = False,
+    least: Least = 5,
+    public_by: PublicBy = "block",
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -220,7 +232,7 @@ def export(
 
     with Bar(as_json) as progress:
         project = open_project(project_file, progress).project
-    _hand_over(project, out, overwrite, as_json)
+    _hand_over(for_public(project, public, least, public_by), out, overwrite, as_json)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from app import bridge
 from app.errors import UserError
 from app.project import Project
 from app.services.guard import keep_sources
+from app.services.publishing import refuse_public
 from app.services.uncertainty import Certainty
 from app.text.evidence import OUTPUT_UNITS, OUTPUTS
 from app.text.numbers import MINUS, NO_VALUE, compact, format_number
@@ -113,6 +114,7 @@ def write_bands(
     gis.errors.WriteError
         If a file cannot be written.
     """
+    refuse_public(project)
     targets = {"building bands": folder / FILES[Level.BUILDING], "block bands": folder / FILES[Level.BLOCK],
                "columns": folder / DICTIONARY}  # fmt: skip
     ready(project, targets.values(), folder, overwrite=overwrite)

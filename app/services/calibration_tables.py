@@ -10,6 +10,7 @@ import pandas as pd
 from app.project import Project
 from app.services.band_tables import ready
 from app.services.calibration import Calibrated, Fit, Parameter
+from app.services.publishing import refuse_public
 from app.text.evidence import assumption_word
 from app.text.numbers import NO_VALUE, compact, format_number
 from app.text.translate import _
@@ -187,6 +188,7 @@ def write_calibration(
     gis.errors.WriteError
         If a file cannot be written.
     """
+    refuse_public(project)
     targets = {"buildings": folder / BUILDINGS, "meters": folder / METERS, "columns": folder / DICTIONARY}
     ready(project, targets.values(), folder, overwrite=overwrite)
     write_csv(building_frame(project, found), targets["buildings"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app import bridge
@@ -12,12 +13,15 @@ from app.services.files import save_project
 from app.services.guard import keep_sources
 from app.services.mapping import DEFAULT_THEME, draw_map, sources_line
 from app.services.outlook import carriers_table, years_table
+from app.services.public_view import public_view
+from app.services.publishing import public_fields, public_frame
 from app.services.styles import level_styles
+from gis.geopackage import write_geopackage
 from gis.write import Column, write_csv, write_shapefile
 from retrofit.progress import Progress, silent
 from retrofit.stock.fields import FIELDS, PROVENANCE_OF, Field, Level, columns_of
 
-MAP, GEOPACKAGE = "map.png", "plan.gpkg"
+MAP, GEOPACKAGE, PUBLIC = "map.png", "plan.gpkg", "published.gpkg"
 LAYERS = {
     Level.BLOCK: "blocks",
     Level.BUILDING: "buildings",
@@ -56,7 +60,7 @@ def export_plan(project: Project, request: ExportRequest, progress: Progress = s
     """
     if project.assessment is None:
         raise UserError("export_nothing")
-    work = _work(project, request)
+    work = _work(project, request) if not project.privacy.on else _public_work(project, request)
     keep_sources(project, (path for path, _write in work.values()))
     _refuse_existing(work, request)
     _make_folder(request.folder)
@@ -95,6 +99,38 @@ def _work(project: Project, request: ExportRequest) -> dict[str, tuple[Path, Cal
     return work
 
 
+def _public_work(
+    project: Project, request: ExportRequest
+) -> dict[str, tuple[Path, Callable[[Path], object]]]:
+    """What is written for the public: one grouping, outlines of buildings, totals; never the plan itself."""
+    shown, theme = public_view(project, request.theme)
+    folder, level = request.folder, project.privacy.level
+    work: dict[str, tuple[Path, Callable[[Path], object]]] = {}
+    if request.picture:
+        work["map picture"] = folder / MAP, lambda path: draw_map(shown, path, theme)
+    if request.csv:
+        work["district table"] = folder / "district.csv", lambda path: _district(shown, path)
+    frames = {
+        name: (one, public_frame(shown, one))
+        for one, name in LAYERS.items()
+        if one in (level, Level.BUILDING)
+    }
+    for name, (one, frame) in frames.items():
+        fields = tuple(_column(field) for field in public_fields(one))
+        if request.csv:
+            table = frame.drop(columns="geometry")
+            work[f"{one.value} table"] = folder / f"{name}.csv", partial(write_csv, table, columns=fields)
+        if request.shapefile:
+            work[f"{one.value} shapefile"] = (
+                folder / f"{name}.shp",
+                partial(write_shapefile, frame, columns=fields),
+            )
+    if request.geopackage:
+        layers = {name: frame for name, (_one, frame) in frames.items()}
+        work["GeoPackage"] = folder / PUBLIC, partial(write_geopackage, layers=layers)
+    return work
+
+
 def _shapefile_writer(project: Project, level: Level, theme: Theme) -> Callable[[Path], object]:
     def write(path: Path) -> None:
         styles = level_styles(project, level, theme, shapefile=True)
@@ -119,8 +155,12 @@ def _district(project: Project, path: Path) -> None:
 
 def columns(level: Level) -> tuple[Column, ...]:
     """The field table as the columns of a file."""
-    return tuple(
-        Column(f.name, f.dbf, f.unit, f.label, f.doc, _source_of(f), f.decimals) for f in columns_of(level)
+    return tuple(_column(field) for field in columns_of(level))
+
+
+def _column(field: Field) -> Column:
+    return Column(
+        field.name, field.dbf, field.unit, field.label, field.doc, _source_of(field), field.decimals
     )
 
 

@@ -14,6 +14,7 @@ from app.services.measured import prebound
 from app.services.outcome import Outcome
 from app.services.packs import pack_of
 from app.services.plausibility import implausible
+from app.services.publishing import about_privacy
 from gis.account import Account
 from gis.horizon import horizon_angles
 from retrofit import pipeline
@@ -198,5 +199,8 @@ def _assessed(project: Project, changes: Changes) -> Outcome:
     pack = pack_of(project)
     order = check_order(project.baseline, project.scenario, pack)
     told = remarks(project.baseline, project.scenario, pack, assessment.district)
-    found = replace(assessment, findings=(*order, *told, *implausible(project), *prebound(project)))
+    found = replace(
+        assessment,
+        findings=(*order, *told, *implausible(project), *prebound(project), *about_privacy(project)),
+    )
     return Outcome(project.replace(assessment=found), changes | Changes.FINDINGS)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from app.project import Project
 from app.services.band_tables import ready
+from app.services.publishing import refuse_public
 from app.services.scenarios import Comparison
 from app.text.numbers import format_number
 from app.text.translate import _
@@ -91,6 +92,7 @@ def write_comparison(
     gis.errors.WriteError
         If a file cannot be written.
     """
+    refuse_public(project)
     targets = {"scenarios": folder / "scenarios.csv", "scenarios by block": folder / "scenarios_blocks.csv"}
     ready(project, targets.values(), folder, overwrite=overwrite)
     write_csv(frame(found), targets["scenarios"])

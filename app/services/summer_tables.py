@@ -9,6 +9,7 @@ import pandas as pd
 from app import bridge
 from app.project import Project
 from app.services.band_tables import ready
+from app.services.publishing import refuse_public
 from app.services.summer import CASES, COOLED, HOT_H, Summer
 from app.text.labels import PACKAGES, word
 from app.text.numbers import compact, format_number
@@ -138,6 +139,7 @@ def write_summer(
     gis.errors.WriteError
         If a file cannot be written.
     """
+    refuse_public(project)
     targets = {"building summer": folder / FILES[Level.BUILDING], "block summer": folder / FILES[Level.BLOCK],
                "columns": folder / DICTIONARY}  # fmt: skip
     progress(1.0, "writing")

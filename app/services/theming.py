@@ -287,7 +287,8 @@ def heated_rows(project: Project, level: Level) -> Mask:
     assert project.baseline is not None and project.assessment is not None
     if level is Level.BUILDING:
         return project.baseline.typed.heated
-    return column_of(project, level, "heated_count") > 0
+    # what is not published is not known to be cold
+    return ~(column_of(project, level, "heated_count") <= 0)
 
 
 def _pair(project: Project, theme: Theme, heated: Mask, guessed: Mask) -> Shown:

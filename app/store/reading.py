@@ -12,7 +12,7 @@ import pandas as pd
 from app import bridge
 from app.errors import UserError
 from app.packs import known_or_base, load_pack
-from app.project import Bookmark, LogEntry, Note, PackageRule, Project, SavedSelection, SourceFile
+from app.project import Bookmark, LogEntry, Note, PackageRule, Privacy, Project, SavedSelection, SourceFile
 from app.store import layout
 from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
@@ -49,6 +49,7 @@ KNOWN_META = frozenset(
         "notes",
         "selections",
         "rules",
+        "privacy",
     }
 )
 
@@ -126,6 +127,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         selections=_selections(meta),
         notes=_notes(meta),
         rules=_rules(meta),
+        privacy=_privacy(meta),
         log=_log(container),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
     )
@@ -259,6 +261,12 @@ def _notes(meta: dict[str, str]) -> tuple[Note, ...]:
 
 def _rules(meta: dict[str, str]) -> tuple[PackageRule, ...]:
     return tuple(PackageRule(**row) for row in json.loads(meta.get("rules", "[]")))
+
+
+def _privacy(meta: dict[str, str]) -> Privacy:
+    """The privacy switch; off in older files."""
+    row = json.loads(meta.get("privacy", "{}"))
+    return Privacy(bool(row.get("on")), int(row.get("least", 5)), Level(row.get("level", Level.BLOCK)))
 
 
 def _log(container: Container) -> tuple[LogEntry, ...]:

@@ -160,6 +160,7 @@ def _meta(project: Project) -> dict[str, str]:
         "bookmarks": json.dumps([asdict(bookmark) for bookmark in project.bookmarks]),
         "selections": json.dumps([asdict(kept) for kept in project.selections]),
         "notes": json.dumps([asdict(note) for note in project.notes]),
+        "privacy": json.dumps(asdict(project.privacy)),
         "rules": json.dumps([asdict(rule) for rule in project.rules]),
         "packages": json.dumps([to_table(package) for package in project.packages[len(STANDARD) :]]),
     }

@@ -40,6 +40,19 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "owners_column_nowhere": mark(
         "No building or parcel of the files names an owner in a column {column}: check the name of the column."
     ),
+    "privacy_on": mark(
+        "The privacy switch is on: exports leave out owners and the figures of single buildings, and sum up by {level}; "
+        "{hidden} of {all} of them are not published, so that nothing tells of fewer than {least} dwellings or "
+        "buildings, not even as the rest of a total."
+    ),
+    "privacy_district_small": mark(
+        "The whole district has fewer than {least} dwellings and buildings: nothing of it can be published."
+    ),
+    "privacy_refused": mark(
+        "The privacy switch is on, and this table tells of single buildings: turn it off under File > For the public first."
+    ),
+    "privacy_least_wrong": mark("At least {least} dwellings hide nobody: choose 2 or more."),
+    "privacy_level_unknown": mark("Figures cannot be published by {level}: choose one of {known}."),
     "association_unknown": mark("There is no association {association} in the plan: choose another one."),
     "association_kind_unknown": mark("There is no kind {kind} of associations: choose one of {known}."),
     "association_unnamed": mark("The association {association} needs a name: type one."),

@@ -83,6 +83,8 @@ FILE: Final = (
     Row("save-as", mark("Save as…"), "file", "operations.save_as", "save-as", "Ctrl+Shift+S", CHANGE),
     Row("export", mark("Export…"), "file", "operations.ask_export", "export", "Ctrl+E", CHANGE, True,
         mark("Write shapefiles, tables, a GeoPackage and the map picture"), before=True),
+    Row("privacy", mark("For the public…"), "file", "operations.ask_privacy", "", "", CHANGE,
+        tip=mark("Export no owners and no figures of a few dwellings")),
     Row("save-picture", mark("Save map as picture…"), "file", "operations.save_picture", "picture", "",
         CHANGE, tip=mark("The map as it is now, with legend, scale bar and sources")),
     Row("close-project", mark("Close project"), "file", "operations.close_project", "close", "Ctrl+W",

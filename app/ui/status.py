@@ -46,6 +46,14 @@ class Status(QObject):
             bar.addWidget(widget)
             widget.hide()
         self._selected.setContentsMargins(8, 0, 8, 0)
+        self.public = QLabel()
+        self.public.setContentsMargins(8, 0, 8, 0)
+        self.public.setToolTip(
+            _("Exports leave out owners and figures of fewer dwellings (File > For the public)")
+        )
+        bar.addPermanentWidget(self.public)
+        self.public.hide()
+        document.changed.connect(self._tell_public)
         for shown in (self._selected, self.place, self.scale):
             bar.addPermanentWidget(shown)
         self.scale.refused.connect(self.note)
@@ -91,6 +99,13 @@ class Status(QObject):
         if self._canvas is not None:
             self._canvas.set_metres_per_pixel(number / _dots_per_metre())
             self._canvas.setFocus()
+
+    def _tell_public(self, _changes: object) -> None:
+        project = self._document.project
+        on = project is not None and project.privacy.on
+        if project is not None and on:
+            self.public.setText(_("Public: {least} or more").format(least=project.privacy.least))
+        self.public.setVisible(on)
 
     def _count(self, selection: Selection) -> None:
         count = len(selection.rows)

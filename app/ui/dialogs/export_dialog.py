@@ -74,6 +74,11 @@ class ExportDialog(WorkingDialog):
             self._write(overwrite=False)
 
     @property
+    def _is_public(self) -> bool:
+        project = self._operations.document.project
+        return project is not None and project.privacy.on
+
+    @property
     def _kinds(self) -> tuple[QCheckBox, ...]:
         return self.geopackage, self.shapefile, self.csv, self.picture
 
@@ -90,6 +95,11 @@ class ExportDialog(WorkingDialog):
             kinds.addWidget(widget)
         form.addRow(_("Files"), kinds)
         box.addLayout(form)
+        self.public = muted(
+            _("For the public: no owners, no figures of a few dwellings (File > For the public).")
+        )
+        box.addWidget(self.public)
+        show(self.public, visible=self._is_public)
         box.addWidget(self.lacking)
         self.lacking.hide()
         self.written.setWordWrap(True)

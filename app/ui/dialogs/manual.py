@@ -51,6 +51,7 @@ PAGE_OF_DIALOG: Final = {
     "calibration": "trust",
     "summer": "trust",
     "export": "output",
+    "privacy": "output",
 }
 """Page about a dialog that works, by its object name."""
 PAGE_PROPERTY: Final = "manual"

@@ -74,9 +74,11 @@ class Output(Verbs):
 
         def work(progress: Progress) -> None:
             from app.services.mapping import DEFAULT_THEME, draw_map
+            from app.services.public_view import public_view
 
             progress(0.0, "map")
-            draw_map(project, target, theme or DEFAULT_THEME, extent, certainty=bands)
+            shown, look = public_view(project, theme or DEFAULT_THEME)
+            draw_map(shown, target, look, extent, certainty=bands)
 
         self.runner.run(Task(_("Drawing the map"), work, lambda _none: then(), ended=ended))
 

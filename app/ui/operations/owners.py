@@ -1,4 +1,4 @@
-"""Verbs of owners and associations, each as one change that can be undone."""
+"""Verbs of owners, associations and privacy, each as one change that can be undone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.ui.operations.base import Failed, Then
 from app.ui.operations.planning import Planning
 
 if TYPE_CHECKING:
-    from app.project import Project
+    from app.project import Privacy, Project
     from app.services.outcome import Outcome
     from app.services.owners import OwnersRequest
     from gis.associations import Association
@@ -55,6 +55,29 @@ class Owners(Planning):
         count = len(wanted)
         text = ngettext("{count} association named or sorted", "{count} associations named or sorted", count)
         self._change(text.format(count=count), service, failed)
+
+    def ask_privacy(self) -> None:
+        """Show the privacy switch."""
+        from app.ui.dialogs.privacy import PrivacyDialog
+
+        PrivacyDialog(self._window, self).open()
+
+    def set_privacy(
+        self,
+        privacy: Privacy,
+        failed: Failed | None = None,
+        done: Then | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Turn the privacy switch."""
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.privacy import set_privacy
+
+            return set_privacy(project, privacy, progress)
+
+        text = _("Exports for the public") if privacy.on else _("Exports for internal use")
+        self._change(text, service, failed, done, ended)
 
     def forget_associations(self) -> None:
         """Take all associations out of the plan."""

@@ -294,7 +294,7 @@ def _differs(before: Project, after: Project) -> bool:
         and before.notes == after.notes
         and before.checkpoints == after.checkpoints
     )
-    same = same and before.rules == after.rules
+    same = same and before.rules == after.rules and before.privacy == after.privacy
     return not (same and np.array_equal(before.scenario.package_of, after.scenario.package_of))
 
 

@@ -1,7 +1,7 @@
 """Heights of buildings from elevation rasters: surface less ground over each footprint."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,8 @@ from gis.height_remarks import (
     noticed_of_heights,
     noticed_of_rasters,
 )
-from gis.pixels import Footprints, Window, footprints_of, windows_of
+from gis.height_windows import Pair, looked_at
+from gis.pixels import footprints_of
 from gis.raster import Grid, RasterInfo, grids_of, peek_raster
 from gis.roof_form import LEVEL_DEG, STEEPEST_DEG, Roofs, roofs_of
 
@@ -166,12 +167,20 @@ def _measured(
         for step, (top, floor) in enumerate(pairs):
             places = footprints_of(shapes, crs, top)
             on_ground = None if floor is None else footprints_of(shapes, crs, floor)
-            for done, window, found, turned in _windows(top, floor, places, on_ground, rules):
-                rows = window.rows
-                better = _is_better(found, best[rows])
-                best[rows[better]], roofs[rows[better]] = found[better], turned[better]
-                tell((step + done) / len(pairs), "rasters")
+            pair = Pair(top, floor, places, on_ground)
+            with closing(looked_at(pair, _limits(rules), BESIDE_M)) as seen:
+                for done, rows, found, turned in seen:
+                    better = _is_better(found, best[rows])
+                    best[rows[better]], roofs[rows[better]] = found[better], turned[better]
+                    tell((step + done) / len(pairs), "rasters")
     return _result(best, roofs, rules, (*tops, *floors))
+
+
+def _limits(rules: HeightRules) -> tuple[float, ...]:
+    """What the kernel goes by."""
+    shares = (rules.percentile, EAVES_PERCENTILE, TOP_PERCENTILE, AROUND_PERCENTILE)
+    tangents = (float(np.tan(np.radians(one))) for one in (LEVEL_DEG, STEEPEST_DEG))
+    return (*(one / 100.0 for one in shares), BESIDE_M, *tangents)
 
 
 def _is_better(found: Numbers, before: Numbers) -> NDArray[np.bool_]:
@@ -181,41 +190,6 @@ def _is_better(found: Numbers, before: Numbers) -> NDArray[np.bool_]:
         for one in (found, before)
     ]
     return np.asarray((share[0] > share[1] + 1e-9) | (before[:, 0] == 0))
-
-
-def _windows(
-    top: Grid, floor: Grid | None, places: Footprints, on_ground: Footprints | None, rules: HeightRules
-) -> Iterator[tuple[float, Window, Numbers, Numbers]]:
-    """Windows one by one with what is found in them."""
-    from gis import heights_kernel as kernel  # noqa: PLC0415 - numba: only when it is needed
-
-    limits = (
-        rules.percentile / 100.0, EAVES_PERCENTILE / 100.0, TOP_PERCENTILE / 100.0, AROUND_PERCENTILE / 100.0,
-        BESIDE_M, float(np.tan(np.radians(LEVEL_DEG))), float(np.tan(np.radians(STEEPEST_DEG))),
-    )  # fmt: skip
-    nothing = np.zeros((0, 0), np.float32)
-    windows = windows_of(places, top.extents, BESIDE_M)
-    for step, window in enumerate(windows):
-        surface = top.read(window.box, window.step)
-        taken = np.zeros((0, 0), np.uint8)
-        if floor is None:
-            taken = np.zeros(surface.shape, np.uint8)
-            kernel.occupy(places.meeting(window.box), places.arrays, window.frame, taken)
-        ground, change = nothing, np.zeros((len(window.rows), 6))
-        if floor is not None and on_ground is not None:
-            box, step_below, change = on_ground.below(places, window, floor.extents)
-            ground = floor.read(box, step_below) if box[2] > box[0] and box[3] > box[1] else ground
-            if not ground.size:
-                ground = np.full((1, 1), np.nan, np.float32)
-        found = np.zeros((len(window.rows), kernel.POINT + 1))
-        found[:, kernel.HEIGHT : kernel.GROUND + 1] = np.nan
-        turned = np.zeros((len(window.rows), kernel.DIRECTIONS + 1))
-        to_metres = places.to_metres[window.rows] * window.step
-        kernel.measure(
-            window.rows, places.arrays, window.frame, surface, ground, taken, (change, to_metres), limits,
-            found, turned,
-        )  # fmt: skip
-        yield (step + 1) / len(windows), window, found, turned
 
 
 def _result(best: Numbers, turned: Numbers, rules: HeightRules, rasters: tuple[RasterInfo, ...]) -> Heights:

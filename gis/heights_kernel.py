@@ -249,7 +249,7 @@ def _heights(mask, r0, c0, surface, ground, taken, turns, rules, one):  # type: 
 def _summed(tops, floors, whole, rules, one):  # type: ignore[no-untyped-def]
     """Height, eaves, top and ground of the pixels of a building."""
     one[KNOWN] = tops.shape[0]
-    one[GROUND] = np.median(floors)
+    one[GROUND] = floors.mean()
     every = np.sort(tops - floors)
     inner = every
     if whole.sum() >= LEAST_WHOLE:
@@ -265,7 +265,7 @@ def _summed(tops, floors, whole, rules, one):  # type: ignore[no-untyped-def]
 def _slopes(mask, r0, c0, surface, to_metres, rules, one, turned):  # type: ignore[no-untyped-def]
     """Count the pixels inside a roof by the direction they fall to, and find their slope."""
     a, b, c_, d = to_metres
-    turn = a * d - b * c_
+    turn, sectors = a * d - b * c_, DIRECTIONS / (2.0 * np.pi)
     wide_c = max(int(np.round(1.0 / max(np.hypot(a, c_), 1e-9))), 1)
     wide_r = max(int(np.round(1.0 / max(np.hypot(b, d), 1e-9))), 1)
     slopes, count = np.empty(mask.size), 0
@@ -281,12 +281,12 @@ def _slopes(mask, r0, c0, surface, to_metres, rules, one, turned):  # type: igno
             across = (surface[r0 + r, right] - surface[r0 + r, left]) / (2.0 * wide_c)
             down = (surface[bottom, c0 + c] - surface[top, c0 + c]) / (2.0 * wide_r)
             east, north = (d * across - c_ * down) / turn, (a * down - b * across) / turn
-            slope = np.hypot(east, north)
-            if slope < rules[5]:
+            slope = east * east + north * north
+            if slope < rules[5] * rules[5]:
                 turned[DIRECTIONS] += 1
-            elif slope < rules[6]:
-                way = np.degrees(np.arctan2(-east, -north)) % 360.0
-                turned[int(way // (360.0 / DIRECTIONS)) % DIRECTIONS] += 1
+            elif slope < rules[6] * rules[6]:
+                way = np.arctan2(-east, -north) * sectors
+                turned[int(np.floor(way)) % DIRECTIONS] += 1
                 slopes[count] = slope
                 count += 1
-    one[SLOPE] = np.degrees(np.arctan(np.median(slopes[:count]))) if count else 0.0
+    one[SLOPE] = np.degrees(np.arctan(np.sqrt(np.median(slopes[:count])))) if count else 0.0

@@ -52,6 +52,11 @@ MORE: Final = ("nonresidential_share", "boundary_length_m")
 OF_ASSOCIATIONS: Final = {"association_name": "name", "association_kind": "kind"}
 """Columns that tell what an association is, and where they stand in their frame."""
 
+ROOF_NUMBERS: Final = ("eaves_height_m", "ridge_height_m", "roof_slope_deg", "roof_azimuth_deg")
+"""Columns of what was measured of roofs, NaN unknown; plans of which no roof is known lack them [m, m, °, °]."""
+ROOF_WORDS: Final = ("roof_form",)
+"""Columns of what kind of roof it seems to be, "" unknown; lacking as above."""
+
 PROVENANCE_WORDS: Final = tuple(code.name.lower() for code in Provenance)
 
 

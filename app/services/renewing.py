@@ -113,6 +113,12 @@ def _buildings(project: Project, intake: Intake, renewal: Renewal) -> "tuple[gpd
     changed: dict[str, NDArray[np.bool_]] = {}
     for name in (*VALUES, "national_cadastral_reference"):
         changed[name] = _carry(frame, before, known, name)
+    for name in (*bridge.ROOF_NUMBERS, *bridge.ROOF_WORDS):
+        if name in old:
+            nothing = "" if name in bridge.ROOF_WORDS else np.nan
+            values = np.full(len(frame), nothing, dtype=old[name].dtype)
+            values[known] = before[name].to_numpy()
+            frame[name] = values
     marks = frame["edited"].to_numpy(dtype=object, copy=True)
     marks[known] = [" ".join(w for w in str(said).split() if w != OUTLINE) for said in before["edited"]]
     frame["edited"] = marks

@@ -196,6 +196,13 @@ def _buildings(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     numbers = (*bridge.NUMBERS, *bridge.RENEWALS, *bridge.MORE)
     columns = {name: _input(stored, name).astype(np.float64).to_numpy() for name in numbers}
     columns |= {name: _input(stored, name).fillna("").astype(object).to_numpy() for name in texts}
+    for name in (*bridge.ROOF_NUMBERS, *bridge.ROOF_WORDS):
+        if f"{layout.INPUT_PREFIX}{name}" in stored:
+            values = _input(stored, name)
+            words = name in bridge.ROOF_WORDS
+            columns[name] = (
+                values.fillna("").astype(object) if words else values.astype(np.float64)
+            ).to_numpy()
     columns["association_row"] = _input(stored, "association_row").to_numpy(dtype=np.int32)
     columns["parcel_row"] = _input(stored, "parcel_row").to_numpy(dtype=np.int32)
     index = pd.Index(stored["building_id"].astype(object), name="building_id")

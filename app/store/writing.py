@@ -128,6 +128,9 @@ def _inputs(project: Project) -> pd.DataFrame:
     columns[f"{layout.INPUT_PREFIX}national_cadastral_reference"] = read[
         "national_cadastral_reference"
     ].to_numpy()
+    for name in (*bridge.ROOF_NUMBERS, *bridge.ROOF_WORDS):
+        if name in read:
+            columns[f"{layout.INPUT_PREFIX}{name}"] = read[name].to_numpy()
     columns[f"{layout.INPUT_PREFIX}edited"] = read["edited"].to_numpy()
     columns[f"{layout.INPUT_PREFIX}parcel_row"] = read["parcel_row"].to_numpy()
     columns[f"{layout.INPUT_PREFIX}association_row"] = project.stock.association_of

@@ -16,6 +16,7 @@ PROGRESS: Final[Mapping[str, str]] = {
     "hours": mark("Solving the hours of a year"),
     "balance": mark("Solving the energy balance"),
     "economics": mark("Reckoning costs"),
+    "rasters": mark("Measuring heights in the rasters"),
     "writing": mark("Writing files"),
     "map": mark("Drawing the map"),
     "draws": mark("Drawing assumptions"),

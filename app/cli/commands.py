@@ -15,6 +15,7 @@ from app.cli.delivering import check, import_files, look, update
 from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.explanation import explain
+from app.cli.heights import Surface, Terrain, heights, with_heights
 from app.cli.options import finite, own_prices
 from app.cli.owning import owners, with_owner_column, with_owners
 from app.cli.packing import check_pack
@@ -41,6 +42,7 @@ WRONG_WORDS = frozenset(
         "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
         "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong", "files_or_recipe", "protection_level_unknown", "owners_by_unknown", "privacy_least_wrong", "privacy_level_unknown",
+        "heights_take_unknown", "heights_unit_unknown", "heights_request_wrong",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -60,6 +62,7 @@ app.command("update")(update)
 app.command("set")(set_values_of)
 app.command("protect")(protect_from)
 app.command("owners")(owners)
+app.command("heights")(heights)
 app.command("compare")(compare)
 app.command("five-cities")(five_cities)
 app.command("scenarios")(scenarios)
@@ -160,6 +163,8 @@ def plan(
     public: Public = False,
     least: Least = 5,
     public_by: PublicBy = "block",
+    dsm: Surface = None,
+    dtm: Terrain = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -192,6 +197,7 @@ def plan(
         project = import_district(request, progress).project
         if owners_table is not None or owner_column:
             project = with_owners(project, owners_table, owner_column)
+        project = with_heights(project, dsm, dtm)
         if own:
             project = offer_packages(project, own, package).project
     _hand_over(

@@ -97,5 +97,6 @@ HEIGHT_MESSAGES: Final[dict[str, str]] = {
     "heights_request_wrong": mark(
         "{what} must lie between {low} and {high}, {value} does not: enter another number."
     ),
+    "heights_take_unknown": mark("Heights are exchanged where they are one of {known}, not {take!r}."),
     "heights_unit_unknown": mark("There is no unit of height {unit}: give one of {known}."),
 }

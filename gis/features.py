@@ -1,6 +1,6 @@
 """Features of a role, of all its layers: cleaned, with canonical attributes, each with its fate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -104,7 +104,7 @@ def features_of(role: str, layers: Sequence[Layer], crs: CRS, profiles: Sequence
 
 def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile]) -> Features:
     raw = layer.raw
-    frame, told = _mapped(layer, raw.frame.reset_index(drop=True), profiles)
+    frame, told, column_of = _mapped(layer, raw.frame.reset_index(drop=True), profiles)
     names, remarks = ids(frame, ID_COLUMNS[layer.role], INITIALS.get(layer.role, "b"))
     remarks = (*remarks, *told)
     metric, accuracy = to_metric(frame.set_crs(layer.crs, allow_override=True), crs)
@@ -123,6 +123,7 @@ def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile]) -> Features:
     attributes, noticed = _attributes(layer, table, names[kept])
     if layer.role in OWNED:
         attributes = attributes.assign(owner=_owners(layer, table))
+    noticed = _as_the_source_says(noticed, column_of)
     shaped = gpd.GeoDataFrame(attributes, geometry=cleaned.shapes[kept], crs=crs)
     shaped.index = pd.Index(names[kept], dtype=object, name=INDEX_NAMES.get(layer.role))
     found = Features(layer.role, shaped, cleaned.fates, np.flatnonzero(kept), ())
@@ -134,8 +135,8 @@ def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile]) -> Features:
 
 def _mapped(
     layer: Layer, frame: gpd.GeoDataFrame, profiles: Sequence[Profile]
-) -> tuple[gpd.GeoDataFrame, tuple[Remark, ...]]:
-    """The layer with its fields under canonical names, and a word on what was only guessed."""
+) -> tuple[gpd.GeoDataFrame, tuple[Remark, ...], dict[str, str]]:
+    """The layer with its fields under canonical names, a word on what was only guessed, and their columns."""
     proposals = propose(frame, layer.role, profiles, layer.fields)
     mapped = gpd.GeoDataFrame(
         applied(frame, layer.role, fields_of(proposals)), geometry="geometry", crs=frame.crs
@@ -153,7 +154,17 @@ def _mapped(
         )
         if holds
     ]
-    return mapped, tuple(told)
+    return mapped, tuple(told), {name: choice.column for name, choice in fields_of(proposals).items()}
+
+
+def _as_the_source_says(remarks: Sequence[Remark], column_of: Mapping[str, str]) -> tuple[Remark, ...]:
+    """Remarks name columns as the source does, also where they stood under canonical names."""
+    return tuple(
+        replace(each, args={**each.args, "field": column_of[str(each.args["field"])]})
+        if str(each.args.get("field")) in column_of
+        else each
+        for each in remarks
+    )
 
 
 def _attributes(layer: Layer, table: pd.DataFrame, names: Texts) -> tuple[pd.DataFrame, tuple[Remark, ...]]:

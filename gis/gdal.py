@@ -57,9 +57,9 @@ def describe_all(path: Path, driver: str) -> list[dict[str, Any]]:
 
 
 def read(
-    path: Path, driver: str, layer: str | None, encoding: str | None
+    path: Path, driver: str, layer: str | None, encoding: str | None, most: int | None = None
 ) -> tuple[str, pd.DataFrame, tuple[Remark, ...]]:
-    """Read a layer: its name, its rows, and what GDAL warned of.
+    """Read a layer, or its first rows: its name, its rows, and what GDAL warned of.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def read(
     with readable(path) as source:
         described = _described(source, driver, path.name, layer or None)
         name = str(described["layer_name"])
-        frame, remarks = _frame(source, driver, path.name, name, encoding)
+        frame, remarks = _frame(source, driver, (path.name, name), encoding, most)
     return name, _with_own_names(frame), remarks
 
 
@@ -119,13 +119,20 @@ def _info(source: Path, layer: str | int | None, options: dict[str, str]) -> dic
 
 
 def _frame(
-    source: Path, driver: str, name: str, layer: str, encoding: str | None
+    source: Path, driver: str, named: tuple[str, str], encoding: str | None, most: int | None
 ) -> tuple[pd.DataFrame, tuple[Remark, ...]]:
-    options = _prepare(driver)
+    options, (name, layer) = _prepare(driver), named
     try:
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
-            frame = read_frame(source, layer, encoding=encoding, on_invalid="ignore", wanted=None, **options)
+            if most is None:
+                frame = read_frame(
+                    source, layer, encoding=encoding, on_invalid="ignore", wanted=None, **options
+                )
+            else:
+                frame = pyogrio.read_dataframe(
+                    source, layer=layer, encoding=encoding, on_invalid="ignore", max_features=most, **options
+                )
     except UnicodeDecodeError as error:
         raise LayerError("text_undecodable", source=name, layer=layer) from error
     except READ_ERRORS as error:

@@ -162,7 +162,17 @@ def sense(path: Path, role: str, layer: str = "", near: Point | None = None) -> 
     gis.errors.SourceError
         If the layer cannot be read.
     """
-    raw = read_layer(path, layer or pick_layer(path, role))
+    return sense_of(read_layer(path, layer or pick_layer(path, role)), role, near)
+
+
+def sense_of(raw: RawLayer, role: str, near: Point | None = None) -> CrsSense:
+    """Say the same of a layer that was read, or of its first rows.
+
+    Raises
+    ------
+    gis.errors.LayerError
+        If it has no shape at all.
+    """
     middle, size = _middle(raw)
     hints = Hints(country_told(_some_texts(raw.frame)), near, parcels=role == "parcels")
     found = proposals(middle, size, hints)

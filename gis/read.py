@@ -55,21 +55,35 @@ def read_layer(path: Path, layer: str | None = None, encoding: str = "") -> RawL
     LayerError
         If there is no such layer, or it has no features or no geometry.
     """
-    path = Path(path)
+    return _layer(Path(path), layer, encoding, None)
+
+
+def first_rows(path: Path, layer: str | None = None, encoding: str = "", most: int = 3000) -> RawLayer:
+    """Read the first rows of a layer, where its format allows to stop there; not hashed.
+
+    Raises
+    ------
+    SourceError, LayerError
+        As `read_layer`.
+    """
+    return _layer(Path(path), layer, encoding, most)
+
+
+def _layer(path: Path, layer: str | None, encoding: str, most: int | None) -> RawLayer:
     kind = check_source(path)
     if kind == ARCHIVE:
-        return _of_archive(path, layer or "", encoding)
-    name, frame, remarks = read_rows(path, kind, layer, encoding)
+        return _of_archive(path, layer or "", encoding, most)
+    name, frame, remarks = read_rows(path, kind, layer, encoding, most)
     if not len(frame):
         raise LayerError("layer_empty", source=path.name, layer=name)
     if not isinstance(frame, gpd.GeoDataFrame):
         raise LayerError("layer_without_geometry", source=path.name, layer=name)
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
-    return RawLayer(path, name, kind, frame, fingerprint(path), remarks)
+    return RawLayer(path, name, kind, frame, "" if most else fingerprint(path), remarks)
 
 
-def read_rows(path: Path, kind: str, layer: str | None, encoding: str) -> Rows:
-    """Read a layer of a checked file, with or without shapes."""
+def read_rows(path: Path, kind: str, layer: str | None, encoding: str, most: int | None = None) -> Rows:
+    """Read a layer of a checked file, with or without shapes; ``most`` rows where the format allows a look."""
     if kind in (CITYGML, CITYJSON):
         return citymodel.read(path, kind, layer)
     if kind == SHEET:
@@ -78,9 +92,9 @@ def read_rows(path: Path, kind: str, layer: str | None, encoding: str) -> Rows:
         return parquet.read(path, kind)
     if kind == SHAPEFILE:
         chosen, remarks = (encoding, ()) if encoding else encoding_of(path)
-        name, frame, noticed = gdal.read(path, kind, layer, chosen)
+        name, frame, noticed = gdal.read(path, kind, layer, chosen, most)
         return name, frame, (*remarks, *noticed)
-    name, frame, remarks = gdal.read(path, kind, layer, encoding or None)
+    name, frame, remarks = gdal.read(path, kind, layer, encoding or None, most)
     return name, FINISHED.get(kind, _as_it_is)(frame), remarks
 
 
@@ -125,14 +139,14 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _of_archive(path: Path, layer: str, encoding: str) -> RawLayer:
+def _of_archive(path: Path, layer: str, encoding: str, most: int | None) -> RawLayer:
     with unpacked(path) as folder:
         inner, name = find_in(folder, layer, path.name)
         if check_source(inner) == ARCHIVE:
             raise SourceError("archive_nested", source=path.name, member=inner.name)
-        found = read_layer(inner, name or None, encoding)
+        found = _layer(inner, name or None, encoding, most)
         title = layer or name_in(folder, inner)
-    return replace(found, path=path, layer=title, sha256=fingerprint(path))
+    return replace(found, path=path, layer=title, sha256="" if most else fingerprint(path))
 
 
 def _in_archive(path: Path) -> list[dict[str, Any]]:

@@ -67,6 +67,16 @@ def pack_for(lat: float, lon: float) -> PackChoice:
     return PackChoice(found.pack, found.code, substitute=found.pack != found.code)
 
 
+def country_at(lat: float, lon: float) -> str:
+    """English name of the country of a place, or nearest to it; "" far from all that are known."""
+    return country_name(code) if (code := pack_for(lat, lon).country) else ""
+
+
+def outlines() -> tuple[NDArray[np.float64], ...]:
+    """Coarse outlines of all countries: rings of longitude and latitude, shape (N, 2) [°]."""
+    return tuple(ring for country in _countries() for ring in country.rings)
+
+
 def country_name(code: str) -> str:
     """Return the English name of a pack's country, or the code when it is not in the table."""
     home = code.partition(".")[0]

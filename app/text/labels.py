@@ -122,6 +122,63 @@ ROLES: Final[Mapping[str, str]] = {
     "blocks": mark("Blocks"),
 }
 
+FIELD_NAMES: Final[Mapping[str, str]] = {
+    "building_id": mark("Id of the building"),
+    "national_cadastral_reference": mark("Cadastral reference"),
+    "year_of_construction": mark("Year built"),
+    "number_of_floors_above_ground": mark("Floors above ground"),
+    "height_above_ground_m": mark("Height"),
+    "number_of_dwellings": mark("Dwellings"),
+    "current_use": mark("Use"),
+    "condition_of_construction": mark("Condition"),
+    "size_class": mark("Building class"),
+    "heating": mark("Heating system"),
+    "floor_area_gross_m2": mark("Gross floor area"),
+    "official_area_m2": mark("Official area"),
+    "nonresidential_share": mark("Share of other uses"),
+    "heritage": mark("Heritage protection"),
+    "renewal_roof": mark("Roof renewed"),
+    "renewal_wall": mark("Walls renewed"),
+    "renewal_floor": mark("Floor renewed"),
+    "renewal_window": mark("Windows renewed"),
+    "renewal_door": mark("Doors renewed"),
+    "part_id": mark("Id of the part"),
+    "floors": mark("Floors above ground"),
+    "parcel_id": mark("Id of the parcel"),
+    "label": mark("Number of the parcel"),
+    "area_value_m2": mark("Official area"),
+    "street_id": mark("Id of the street"),
+    "block_id": mark("Id of the block"),
+    "address": mark("Address"),
+}
+"""Fields that an import can fill."""
+
+FIELD_REASONS: Final[Mapping[str, str]] = {
+    "user": mark("as you chose"),
+    "profile": mark("by the profile of the source"),
+    "name": mark("by the name of the column"),
+    "values": mark("by what the column holds: a guess"),
+    "none": mark("no column of the file fills it"),
+}
+
+CRS_VERDICTS: Final[Mapping[str, str]] = {
+    "sure": mark("The file says {crs}, which leads to {place}."),
+    "doubtful": mark(
+        "The file says {crs}, which leads to {place}; its attributes speak for another place. Choose what is right."
+    ),
+    "impossible": mark(
+        "The file says {crs}, but its coordinates cannot be in it. Choose the one they are in."
+    ),
+    "missing": mark("The file does not say in which system its coordinates are. Choose one."),
+}
+
+CRS_REASONS: Final[Mapping[str, str]] = {
+    "near": mark("beside your other layers"),
+    "country": mark("fits the attributes"),
+    "current": mark("used in that country today"),
+    "possible": mark("possible"),
+}
+
 FATES: Final[Mapping[str, str]] = {
     "accepted": mark("accepted"),
     "repaired": mark("repaired"),

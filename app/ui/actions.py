@@ -71,6 +71,8 @@ PICKED: Final = ("project", "idle", "selection")
 FILE: Final = (
     Row("open-files", mark("New from your files…"), "file", "operations.open_files", "open-files", "Ctrl+N",
         ("idle",), True, mark("Load footprints, parcels and streets into a new plan")),
+    Row("update-files", mark("Newer delivery of the files…"), "file", "operations.open_newer_files", "", "", CHANGE,
+        tip=mark("Load newer footprints or parcels: ids, corrections, blocks and packages stay"), before=True),
     Row("open-project", mark("Open project…"), "file", "operations.open_project", "open-project", "Ctrl+O",
         ("idle",), True, mark("Open a saved plan")),
     *(

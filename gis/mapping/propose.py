@@ -129,7 +129,8 @@ def judged(field: Canonical, sample: pd.DataFrame, choice: FieldChoice, reason: 
     said = texts(column)
     filled = said != ""
     understood, told = _understood(field, column, choice)
-    pairs = dict.fromkeys(zip(said[filled].tolist(), told[filled].tolist(), strict=True))
+    read = [text.removesuffix(" 00:00:00") for text in said[filled].tolist()]
+    pairs = dict.fromkeys(zip(read, told[filled].tolist(), strict=True))
     rows = max(len(sample), 1)
     return FieldProposal(
         field,

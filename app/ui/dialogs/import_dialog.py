@@ -2,193 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QTabWidget, QWidget
 
-from app.text.labels import ROLES
-from app.text.translate import _, mark
-from app.ui.dialogs import ask
-from app.ui.dialogs.file_row import FileRow
-from app.ui.dialogs.working import WorkingDialog, form_layout
-from app.ui.icons import icon
+from app.text.translate import _
+from app.ui.dialogs.intake.check_page import CheckPage
+from app.ui.dialogs.intake.fields_page import FieldsPage
+from app.ui.dialogs.intake.files_page import FilesPage
+from app.ui.dialogs.intake.place_page import PlacePage
+from app.ui.dialogs.working import WorkingDialog
 from app.ui.tasks import Fault, Task
-from app.ui.widgets.texts import muted
 
 if TYPE_CHECKING:
     from app.services.intake import ImportRequest
+    from app.services.outcome import Outcome
     from app.ui.operations import Operations
-    from gis.delivery import DistrictFiles, LayerChoice
+    from gis.delivery import DistrictFiles
+    from gis.glance import Glance
     from retrofit.progress import Progress
 
-HINTS: Final = {
-    "buildings": mark("Needed: footprints as polygons"),
-    "parts": mark("Optional: gives floors, as in INSPIRE BuildingPart"),
-    "parcels": mark("Optional: joins buildings to parcels and their owners"),
-    "streets": mark("Optional: parts blocks where no cadastral reference does"),
-    "blocks": mark("Optional: your own blocks as polygons"),
-}
-KINDS: Final = "*.shp *.gpkg *.geojson *.json *.gml"
+FILES, COLUMNS, PLACE, CHECK = range(4)
+HEIGHT_PX: Final = 640
 
 
 class ImportDialog(WorkingDialog):
-    """Asks for the files of a district; errors are said here and the entries stay."""
+    """Files, columns, place, check: each step may be skipped; errors are said here and the entries stay."""
 
-    def __init__(self, parent: QWidget, operations: Operations, paths: tuple[Path, ...] = ()) -> None:
-        super().__init__(parent, operations, "import", _("New plan from your files"))
+    def __init__(
+        self, parent: QWidget, operations: Operations, paths: tuple[Path, ...] = (), *, update: bool = False
+    ) -> None:
+        title = _("Newer delivery of your files") if update else _("New plan from your files")
+        super().__init__(parent, operations, "import", title)
+        self.update_plan = update
         self._placeless = False
+        self._glances: list[Glance] = []
+        self._looked_at: DistrictFiles | None = None
+        self._checked: tuple[ImportRequest, Outcome] | None = None
         self.setAcceptDrops(True)
-        self.setMinimumWidth(680)
-        self.rows = {role: FileRow(_(ROLES[role]), _(HINTS[role])) for role in HINTS}
-        self.crs, self.country, self.name = QLineEdit(), QComboBox(), QLineEdit()
-        self._found: DistrictFiles | None = None
-        self._unused: tuple[str, ...] = ()
-        self.unused = muted()
-        self.unused.hide()
+        self.files = FilesPage(operations.settings, with_plan=not update)
+        self.fields, self.place, self.check = FieldsPage(), PlacePage(), CheckPage()
+        self.rows, self.crs = self.files.rows, self.files.crs
+        self.country, self.name = self.files.country, self.files.name
+        self.pages = QTabWidget()
         self._lay_out()
         self._connect()
+        self.setMinimumWidth(900)
         if paths:
             self.add(paths)
+
+    @property
+    def request(self) -> ImportRequest:
+        """What is to be loaded, with all that was chosen on the pages."""
+        from app.services.intake import ImportRequest
+
+        files = self.files.files
+        if self._looked_at == files:
+            layers = [
+                replace(
+                    one.choice,
+                    fields=self.fields.fields_of(place),
+                    crs=self.place.crs_of(place),
+                    encoding=self.place.encoding_of(place),
+                )
+                for place, one in enumerate(self._glances)
+            ]
+            files = files.having(layers)
+        return ImportRequest(files, self.country.currentData() or "", self.name.text().strip())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow(HEIGHT_PX)
 
     def add(self, paths: Iterable[Path]) -> None:
         """Give some files their roles; those chosen before stay in play."""
-        present = [row.path for row in self.rows.values() if row.path is not None]
-        files = tuple(dict.fromkeys([*present, *paths]))
-
-        def work(_progress: Progress) -> tuple[DistrictFiles, dict[Path, tuple[str, ...]]]:
-            from gis.district import detect_files
-
-            found = detect_files(files)
-            return found, {path: _layers(path) for path in dict.fromkeys(one.path for one in found.layers)}
-
-        def done(answer: tuple[DistrictFiles, dict[Path, tuple[str, ...]]]) -> None:
-            found, layers = answer
-            for role, row in self.rows.items():
-                first = next(iter(found.of(role)), None)
-                row.set(
-                    first and first.path, layers[first.path] if first else (), first.layer if first else ""
-                )
-                row.tell_more(len(found.of(role)) - 1)
-            self._found = found
-            self._unused = found.unused
-            self.unused.setText(_("Not used: {names}").format(names=", ".join(found.unused)))
-            self.unused.setVisible(bool(found.unused))
-
+        files = tuple(dict.fromkeys([*self.files.paths, *paths]))
         self._begin(_("Looking into the files…"))
-        self._runner.run(Task(_("Looking into the files"), work, done, self._failed, self._end))
-
-    def accept(self) -> None:
-        """Start the import; the dialog closes when it went well."""
-        from app.services.intake import ImportRequest
-        from gis.delivery import DistrictFiles
-
-        if self._busy or self.rows["buildings"].path is None:
-            return
-        layers = tuple(layer for role, row in self.rows.items() for layer in self._layers_of(role, row))
-        taken = {layer.path.name for layer in layers}
-        unused = tuple(name for name in self._unused if name not in taken)
-        files = DistrictFiles(layers, self.crs.text().strip(), unused)
-        request: ImportRequest = ImportRequest(
-            files, country=self.country.currentData() or "", name=self.name.text().strip()
+        work = Task(
+            _("Looking into the files"),
+            lambda _progress: _detected(files),
+            self.files.show_found,
+            self._failed,
+            self._end,
         )
-        self._begin(_("Loading your files…"))
-        self._operations.import_district(request, self._failed, super().accept, self._end)
+        self._runner.run(work)
 
-    def _layers_of(self, role: str, row: FileRow) -> tuple[LayerChoice, ...]:
-        """What a row stands for: the tiles that were found together, or the one file chosen."""
-        from gis.delivery import LayerChoice
-
-        if row.path is None:
-            return ()
-        found = () if self._found is None else self._found.of(role)
-        if found and (found[0].path, found[0].layer) == (row.path, row.layer):
-            return found
-        return (LayerChoice(row.path, role, row.layer),)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-
-    def _lay_out(self) -> None:
-        box = self._frame()
-        box.addLayout(self._head())
-        form, more = form_layout(), form_layout()
-        for role, row in self.rows.items():
-            form.addRow(_(ROLES[role]), row)
-        box.addLayout(form)
-        box.addWidget(self.unused)
-        self._fill_fields(more)
-        box.addLayout(more)
-        self.load = self._foot(box, _("Load and plan"))
-        self.load.setEnabled(False)
-        _align(form, more)
-
-    def _head(self) -> QHBoxLayout:
-        said = QLabel(
-            _("Add all files of your district at once: each gets its role by what it holds. ")
-            + _("Your files are only read, never changed.")
-        )
-        said.setWordWrap(True)
-        self.adding = QPushButton(icon("open-files"), _("Add files…"))
-        self.adding.setToolTip(_("Choose several files, or drop them here"))
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(said, 1)
-        head.addWidget(self.adding)
-        return head
-
-    def _fill_fields(self, form: QFormLayout) -> None:
-        from app.packs import available, country_name
-
-        self.name.setPlaceholderText(_("Name of the file of the buildings"))
-        self.country.addItem(_("Automatic, by place"), "")
-        for code in available():
-            self.country.addItem(f"{country_name(code)} ({code})", code)
-        self.crs.setPlaceholderText(_("As the files say"))
-        self.crs.setToolTip(_("Only where a file names no coordinate system, or a wrong one: EPSG:25830"))
-        self._crs_hint = QLabel(_("Only where a file does not name its own, for instance EPSG:25830"))
-        self._crs_hint.setProperty("rank", "muted")
-        self._crs_hint.setWordWrap(True)
-        form.addRow(_("Name"), self.name)
-        form.addRow(_("Country pack"), self.country)
-        form.addRow(_("Coordinate system"), self.crs)
-        form.addRow("", self._crs_hint)
-
-    def _connect(self) -> None:
-        self.adding.setFocus()
-        self.adding.clicked.connect(self._choose)
-        for row in self.rows.values():
-            row.browse_wanted.connect(lambda chosen=row: self._browse(chosen))
-            row.changed.connect(self._allow)
-
-    def _choose(self) -> None:
-        kinds = f"{_('Footprints, parcels, streets')} ({KINDS})"
-        paths = ask.files_to_open(self, self._operations.settings, _("Add files"), kinds)
-        if paths:
-            self.add(paths)
-
-    def _browse(self, row: FileRow) -> None:
-        kinds = f"{_('Footprints, parcels, streets')} ({KINDS})"
-        path = ask.file_to_open(self, self._operations.settings, row.title, kinds)
-        if path is not None:
-            self.look_into(row, path)
-
-    def look_into(self, row: FileRow, path: Path) -> None:
+    def look_into(self, row: QWidget, path: Path) -> None:
         """Take a file for one role and list its layers."""
         self._begin(_("Looking into the file…"))
         self._runner.run(
@@ -201,6 +104,127 @@ class ImportDialog(WorkingDialog):
             )
         )
 
+    def accept(self) -> None:
+        """Take what was checked, or load now; the dialog closes when it went well."""
+        if self._busy or self.rows["buildings"].path is None:
+            return
+        request = self.request
+        self._begin(_("Loading your files…"))
+        if self._checked is not None and self._checked[0] == request:
+            take = self._operations.take_update if self.update_plan else self._operations.take_import
+            take(self._checked[1], super().accept, self._end)
+        elif self.update_plan:
+            self._operations.update_delivery(request.files, self._failed, super().accept, self._end)
+        else:
+            self._operations.import_district(request, self._failed, super().accept, self._end)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+
+    def _lay_out(self) -> None:
+        box = self._frame()
+        for page, title in (
+            (self.files, _("1  Files")),
+            (self.fields, _("2  Columns")),
+            (self.place, _("3  Place and letters")),
+            (self.check, _("4  Check")),
+        ):
+            self.pages.addTab(page, title)
+        self.pages.setDocumentMode(True)
+        box.addWidget(self.pages, 1)
+        self.load = self._foot(box, _("Update the plan") if self.update_plan else _("Load and plan"))
+        self.next = QPushButton(_("Next"))
+        self.next.setAutoDefault(False)
+        self.buttons.addButton(self.next, QDialogButtonBox.ButtonRole.ActionRole)
+        self.load.setEnabled(False)
+
+    def _connect(self) -> None:
+        self.files.adding.setFocus()
+        self.files.chosen.connect(self.add)
+        self.files.browsed.connect(self.look_into)
+        self.files.changed.connect(self._files_changed)
+        self.fields.changed.connect(self._allow)
+        self.place.changed.connect(self._place_changed)
+        self.next.clicked.connect(self._go_on)
+        self.pages.currentChanged.connect(self._page_shown)
+
+    def _go_on(self) -> None:
+        self.pages.setCurrentIndex(min(self.pages.currentIndex() + 1, CHECK))
+
+    def _page_shown(self, page: int) -> None:
+        self._allow()
+        if self._busy or self.rows["buildings"].path is None:
+            return
+        if page in (COLUMNS, PLACE) and self._looked_at != self.files.files:
+            self._look()
+        elif page == CHECK:
+            self._check()
+
+    def _look(self) -> None:
+        """Look at every layer that has a role."""
+        files = self.files.files
+
+        def work(progress: Progress) -> list[Glance]:
+            from gis.glance import glance
+
+            found: list[Glance] = []
+            for step, choice in enumerate(files.layers):
+                progress(step / len(files.layers), "reading")
+                near = next((one.sense.place for one in found if one.sense.verdict == "sure"), None)
+                found.append(glance(choice, near))
+            return found
+
+        def done(found: list[Glance]) -> None:
+            self._glances, self._looked_at = found, files
+            self.fields.show_layers(found)
+            self.place.show_layers(found)
+
+        self._begin(_("Looking at the layers…"))
+        self._runner.run(Task(_("Looking at the layers"), work, done, self._failed, self._end))
+
+    def _check(self) -> None:
+        """Read and check everything without opening it."""
+        request = self.request
+        if self._checked is not None and self._checked[0] == request:
+            return
+        self.check.show_project(None)
+
+        def done(outcome: Outcome) -> None:
+            self._checked = (request, outcome)
+            self.check.show_project(outcome.project)
+
+        work = self._update_work(request) if self.update_plan else _import_work(request)
+        self._begin(_("Checking your files…"))
+        self._runner.run(Task(_("Checking your files"), work, done, self._failed, self._end))
+
+    def _update_work(self, request: ImportRequest) -> Callable[[Progress], Outcome]:
+        project = self._operations.document.project
+
+        def work(progress: Progress) -> Outcome:
+            from app.services.renewing import UpdateRequest, update_delivery
+
+            return update_delivery(project, UpdateRequest(request.files), progress)
+
+        return work
+
+    def _files_changed(self) -> None:
+        self._checked = None
+        self._allow()
+
+    def _place_changed(self) -> None:
+        """Another encoding shows other texts under the columns."""
+        place = self.place.layer.currentIndex()
+        chosen = self.place.encoding_of(place)
+        if chosen != self._glances[place].choice.encoding:
+            self._glances[place] = _again(self._glances[place], chosen, self.fields.fields_of(place))
+            self.fields.show_layers(self._glances)
+        self._allow()
+
     def _begin(self, text: str) -> None:
         self._placeless = False
         super()._begin(text)
@@ -210,18 +234,31 @@ class ImportDialog(WorkingDialog):
         if self._placeless:
             self.crs.setFocus()
             self.crs.selectAll()
-        else:
-            (self.load if self.load.isEnabled() else self.adding).setFocus()
+        elif self.pages.currentIndex() == FILES:
+            (self.load if self.load.isEnabled() else self.files.adding).setFocus()
+        elif self.fault.isHidden():
+            self._page_shown(self.pages.currentIndex())
 
     def _failed(self, fault: Fault) -> None:
         super()._failed(fault)
-        self._placeless = fault.code.startswith("crs")
-        self._crs_hint.setStyleSheet("font-weight: 600" if self._placeless else "")
+        self._placeless = fault.code.startswith("crs") and self.pages.currentIndex() == FILES
+        self.files.mark_crs(self._placeless)
 
     def _allow(self) -> None:
-        for widget in (*self.rows.values(), self.crs, self.country, self.name, self.adding):
-            widget.setEnabled(not self._busy)
-        self.load.setEnabled(not self._busy and self.rows["buildings"].path is not None)
+        self.files.set_busy(self._busy)
+        known = self.rows["buildings"].path is not None
+        self.load.setEnabled(not self._busy and known)
+        self.next.setEnabled(not self._busy and known and self.pages.currentIndex() != CHECK)
+        for page in (COLUMNS, PLACE, CHECK):
+            self.pages.setTabEnabled(page, known)  # a page that is shown must stay so while it is filled
+
+
+def _detected(files: tuple[Path, ...]) -> tuple[DistrictFiles, dict[Path, tuple[str, ...]]]:
+    """Roles of files, and the layers of those that have one; runs in the worker's thread."""
+    from gis.district import detect_files
+
+    found = detect_files(files)
+    return found, {path: _layers(path) for path in dict.fromkeys(one.path for one in found.layers)}
 
 
 def _layers(path: Path) -> tuple[str, ...]:
@@ -231,15 +268,18 @@ def _layers(path: Path) -> tuple[str, ...]:
     return tuple(layer.name for layer in peek(path).layers)
 
 
-def _align(*forms: QFormLayout) -> None:
-    """Give the labels of several forms one width."""
-    labels = [
-        item.widget()
-        for form in forms
-        for row in range(form.rowCount())
-        if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None
-    ]
-    width = max(label.sizeHint().width() for label in labels if label is not None)
-    for label in labels:
-        if label is not None:
-            label.setMinimumWidth(width)
+def _import_work(request: ImportRequest) -> Callable[[Progress], Outcome]:
+    def work(progress: Progress) -> Outcome:
+        from app.services.intake import import_district
+
+        return import_district(request, progress)
+
+    return work
+
+
+def _again(one: Glance, encoding: str, fields: object) -> Glance:
+    """The same layer with its texts in another encoding."""
+    from gis.glance import glance
+
+    found = glance(replace(one.choice, encoding=encoding, fields=fields))  # type: ignore[arg-type]
+    return replace(found, sense=one.sense)

@@ -7,6 +7,7 @@ runner's thread after the window is on screen.
 from app.ui.operations.blocks import Blocks
 from app.ui.operations.charting import Charting
 from app.ui.operations.checkpoints import Checkpoints
+from app.ui.operations.delivering import Delivering
 from app.ui.operations.evidence import Evidence
 from app.ui.operations.keeping_selections import KeepingSelections
 from app.ui.operations.layering import Layering
@@ -28,6 +29,7 @@ class Operations(
     Layering,
     Checkpoints,
     Blocks,
+    Delivering,
     Notes,
     Scenarios,
     KeepingSelections,

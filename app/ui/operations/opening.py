@@ -61,6 +61,21 @@ class Opening(Verbs):
 
         self.runner.run(Task(_("Loading your files"), work, done, failed, ended))
 
+    def take_import(self, outcome: Outcome, then: Then, ended: Then) -> None:
+        """Open what an import gave that was checked before."""
+
+        def done(found: Outcome) -> None:
+            def take() -> None:
+                self.document.open(found.project, None, saved=False)
+                self.noted.emit(_loaded(found.project))
+                then()
+
+            self.leave(take)
+
+        self.runner.run(
+            Task(_("Loading your files"), lambda _progress: _prepared(outcome), done, None, ended)
+        )
+
     def open_sample(self, key: str) -> None:
         """Load a built-in district."""
 

@@ -37,6 +37,7 @@ def test_one_file_fills_several_roles(dialog, qtbot, files):
         "parts": (None, ""),
         "parcels": (files[0], "plots"),
         "streets": (files[0], "streets"),
+        "blocks": (None, ""),
     }
     assert dialog.load.isEnabled()
 

@@ -1,0 +1,1 @@
+"""Pages of the import: columns, place and encoding, check."""

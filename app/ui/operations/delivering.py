@@ -1,0 +1,45 @@
+"""Verbs that take a newer delivery of the files into a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.text.translate import _
+from app.ui.operations.base import Failed, Then
+from app.ui.operations.planning import Planning
+
+if TYPE_CHECKING:
+    from app.project import Project
+    from app.services.outcome import Outcome
+    from gis.delivery import DistrictFiles
+    from retrofit.progress import Progress
+
+
+class Delivering(Planning):
+    """Ask for newer files, take them; one change that can be undone."""
+
+    def open_newer_files(self) -> None:
+        """Ask for a newer delivery of the files of the plan."""
+        from app.ui.dialogs.import_dialog import ImportDialog
+
+        ImportDialog(self._window, self, update=True).open()  # type: ignore[arg-type]
+
+    def update_delivery(
+        self,
+        files: DistrictFiles,
+        failed: Failed | None = None,
+        then: Then | None = None,
+        ended: Then | None = None,
+    ) -> None:
+        """Take a newer delivery into the plan."""
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.renewing import UpdateRequest, update_delivery
+
+            return update_delivery(project, UpdateRequest(files), progress)
+
+        self._change(_("Newer delivery taken"), service, failed, then, ended)
+
+    def take_update(self, outcome: Outcome, then: Then, ended: Then) -> None:
+        """Take a newer delivery that was checked before."""
+        self._change(_("Newer delivery taken"), lambda _project, _progress: outcome, None, then, ended)

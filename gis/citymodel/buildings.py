@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from gis.citymodel.faces import LEVEL, Faces, faces_of, sorted_out
+from gis.citymodel.metres import to_metres
 from gis.citymodel.model import CityModel, Face, Thing
 
 Numbers = NDArray[np.float64]
@@ -24,6 +25,9 @@ FLAT_SHARE: Final = 0.8
 MAIN_SHARE: Final = 0.15
 """Slopes of less than this of a roof do not make its form."""
 
+WEIGHTED: Final = ("measuredHeight", "eaves_height_m", "ridge_height_m")
+"""Columns of which a building has the mean of its parts; of the others it has the sum."""
+
 MEASURED: Final = (
     "measuredHeight", "eaves_height_m", "ridge_height_m", "volume_m3", "wall_area_m2", "roof_area_m2",
     *(f"roof_area_{each}_m2" for each in ORIENTATIONS), "roof_form",
@@ -34,24 +38,64 @@ MEASURED: Final = (
 def frame_of(model: CityModel, crs: CRS | None) -> gpd.GeoDataFrame:
     """One row a building, its parts merged into it.
 
+    Every part is reckoned by itself, from its own ground up and in its own best level of
+    detail: parts on a slope, or modelled by different hands, add up to the building. Degrees
+    are brought to metres first.
+
     Returns
     -------
     GeoDataFrame, shape (B,)
         ``gml_id``, attributes as they are called in the model, the columns `MEASURED`, and the
         footprint; None where a building has no faces.
     """
-    parts, roots = _families(model.things)
-    faces = faces_of([_of_best_level([face for thing in family for face in thing.faces]) for family in parts])
-    plain = faces_of([[f for t in family for f in t.faces if f.lod[:1] == "0"] for family in parts])
-    measured = _measured(faces, len(parts))
-    shapes = _footprints(faces, plain, len(parts))
-    table = pd.DataFrame([_attributes(family) for family in parts])
-    table.insert(0, "gml_id", pd.Series(roots, dtype=object))
-    given = _given_heights(table)
+    families, roots = _families(model.things)
+    things = [thing for family in families for thing in family]
+    owner = np.repeat(np.arange(len(families)), [len(family) for family in families])
+    crs = to_metres(model, crs)
+    faces = faces_of([_of_best_level(thing.faces) for thing in things])
+    drawn = faces_of([[face for face in thing.faces if face.lod[:1] == "0"] for thing in things])
+    shapes = _footprints(faces, drawn, len(things))
+    measured = _measured(faces, len(things))
+    given = _given_heights(things)
     measured["measuredHeight"] = np.where(given > 0, given, measured["measuredHeight"])
+    whole = _whole(measured, np.nan_to_num(shapely.area(shapes)), owner, len(families))
+    own = _given_heights([family[0] for family in families])
+    whole["measuredHeight"] = np.where(own > 0, own, whole["measuredHeight"])
+    table = pd.DataFrame([_attributes(family) for family in families])
+    table.insert(0, "gml_id", pd.Series(roots, dtype=object))
     table = table.drop(columns=[name for name in ("measuredHeight", "measuredHeight_uom") if name in table])
-    table = table.assign(**{name: measured[name] for name in MEASURED})
-    return gpd.GeoDataFrame(table, geometry=shapes, crs=crs)
+    table = table.assign(**{name: whole[name] for name in MEASURED})
+    return gpd.GeoDataFrame(table, geometry=_joined(shapes, owner, len(families)), crs=crs)
+
+
+def _whole(
+    parts: dict[str, NDArray[np.generic]], area: Numbers, owner: NDArray[np.int64], count: int
+) -> dict[str, NDArray[np.generic]]:
+    """Areas and volumes of parts added up, heights weighted by their footprints, shape (B,)."""
+    found: dict[str, NDArray[np.generic]] = {}
+    for name, values in parts.items():
+        if name == "roof_form":
+            continue
+        numbers = np.asarray(values, dtype=np.float64)
+        known = np.isfinite(numbers)
+        weight = np.where(known, np.maximum(area, 1e-9) if name in WEIGHTED else 1.0, 0.0)
+        total = np.bincount(owner, np.where(known, numbers, 0.0) * weight, count)
+        share = np.bincount(owner, weight, count)
+        if name in WEIGHTED:
+            total = np.divide(total, share, out=np.full(count, np.nan), where=share > 0)
+        found[name] = np.where(share > 0, total, np.nan)
+    roofs = np.column_stack([np.nan_to_num(found[f"roof_area_{each}_m2"]) for each in ORIENTATIONS])
+    found["roof_form"] = _form(roofs)
+    return found
+
+
+def _joined(shapes: Shapes, owner: NDArray[np.int64], count: int) -> Shapes:
+    """Footprints of the parts of each building as one, shape (B,)."""
+    found: Shapes = np.full(count, None, dtype=object)
+    known = np.flatnonzero(~shapely.is_missing(shapes))
+    if len(known):
+        _fill(found, shapes[known], owner[known])
+    return found
 
 
 def _families(things: Sequence[Thing]) -> tuple[list[list[Thing]], list[str]]:
@@ -91,13 +135,11 @@ def _attributes(family: Sequence[Thing]) -> dict[str, str]:
     return found
 
 
-def _given_heights(table: pd.DataFrame) -> Numbers:
-    if "measuredHeight" not in table:
-        return np.full(len(table), np.nan)
-    height = pd.to_numeric(table["measuredHeight"], errors="coerce").to_numpy(dtype=np.float64)
-    if "measuredHeight_uom" in table:
-        unit = table["measuredHeight_uom"].fillna("m").str.lower()
-        height = height * unit.map(FEET).fillna(1.0).to_numpy(dtype=np.float64)
+def _given_heights(things: Sequence[Thing]) -> Numbers:
+    """Heights that the model states, in metres; NaN where it does not."""
+    said = pd.Series([thing.attributes.get("measuredHeight", "") for thing in things], dtype=object)
+    unit = pd.Series([thing.attributes.get("measuredHeight_uom", "m").lower() for thing in things])
+    height = pd.to_numeric(said, errors="coerce") * unit.map(FEET).fillna(1.0)
     return np.where(height > 0, height, np.nan)
 
 
@@ -157,14 +199,19 @@ def _form(roofs: Numbers) -> Shapes:
     return np.select(rules, ["", "flat", "hipped", "gabled", "shed"], "other").astype(object)
 
 
-def _footprints(faces: Faces, plain: Faces, count: int) -> Shapes:
-    """Ground of each building: drawn as such, else its lowest level faces, else all seen from above."""
+def _footprints(faces: Faces, drawn: Faces, count: int) -> Shapes:
+    """Ground of each part: drawn as such, else its lowest level faces, else its eaves, else all seen from above."""
     shapes: Shapes = np.full(count, None, dtype=object)
-    ground = sorted_out(faces, count)[0]
-    above = faces.level > 0.02
-    for found, chosen in ((plain, np.ones(len(plain.owner), dtype=bool)), (faces, ground), (faces, above)):
+    eaves = drawn.lod == "0r"
+    steps = (
+        (drawn, ~eaves),
+        (faces, sorted_out(faces, count)[0]),
+        (drawn, eaves),
+        (faces, faces.level > 0.02),
+    )
+    for found, chosen in steps:
+        missing = shapely.is_missing(shapes)
         rows = np.flatnonzero(chosen)
-        missing = np.array([shape is None for shape in shapes], dtype=bool)
         rows = rows[missing[found.owner[rows]]]
         if len(rows):
             _fill(shapes, found.polygons(rows), found.owner[rows])

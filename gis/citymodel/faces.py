@@ -34,6 +34,8 @@ class Faces:
         Row of the building.
     kind : ndarray of str, shape (F,)
         What the model says: ground, roof, wall, other or "".
+    lod : ndarray of str, shape (F,)
+        Level of detail; ``0r`` for the edge of a roof.
     normal : ndarray, shape (F, 3)
         Normal whose length is the area [m²].
     low, high : ndarray, shape (F,)
@@ -48,6 +50,7 @@ class Faces:
 
     owner: Rows
     kind: NDArray[np.object_]
+    lod: NDArray[np.object_]
     normal: Numbers
     low: Numbers
     high: Numbers
@@ -98,8 +101,9 @@ def faces_of(faces: Sequence[Sequence[Face]]) -> Faces:
     points = np.array([point for ring in rings for point in ring], dtype=np.float64).reshape(-1, 3)
     owner = np.repeat(np.arange(len(faces)), [len(each) for each in faces])
     kind = np.array([face.surface for face in flat], dtype=object)
+    lod = np.array([face.lod for face in flat], dtype=object)
     normal, space, low, high = _measured(points, ring_start, face_start)
-    return Faces(owner, kind, normal, low, high, space, points, ring_start, face_start)
+    return Faces(owner, kind, lod, normal, low, high, space, points, ring_start, face_start)
 
 
 def _measured(

@@ -186,7 +186,7 @@ def test_parts_are_merged_into_their_building_and_told(tmp_path):
     raw = read_layer(citygml(tmp_path / "m.gml", member(part)))
     (row,) = raw.frame.to_dict("records")
     assert row["geometry"].area == pytest.approx(160)
-    assert (row["measuredHeight"], row["storeysAboveGround"]) == (pytest.approx(9), "2")
+    assert (row["measuredHeight"], row["storeysAboveGround"]) == (pytest.approx(7.5), "2")
     assert [each.code for each in raw.remarks] == ["city_parts_merged"]
 
 
@@ -290,3 +290,64 @@ def test_a_model_of_trees_is_refused(tmp_path):
     with pytest.raises(LayerError) as caught:
         read_layer(path)
     assert caught.value.code == "city_without_buildings"
+
+
+def part_of(name, inside):
+    return (
+        f'<bldg:consistsOfBuildingPart><bldg:BuildingPart gml:id="{name}">{inside}</bldg:BuildingPart>'
+        "</bldg:consistsOfBuildingPart>"
+    )
+
+
+def beside(faces, shift):
+    return [(kind, [(x + shift, y, z) for x, y, z in ring]) for kind, ring in faces]
+
+
+def test_parts_on_a_slope_and_of_several_levels_add_up(tmp_path):
+    low = house(10, 10, 6, 0, 0, ground=0.0)
+    high = beside(house(10, 10, 6, 0, 0, ground=3.0), 10)
+    body = part_of("P1", solid(low)) + part_of("P2", surfaces(high))
+    (row,) = read_layer(citygml(tmp_path / "m.gml", member(body))).frame.to_dict("records")
+    assert row["geometry"].area == pytest.approx(200)
+    assert row["roof_area_m2"] == pytest.approx(200)
+    assert row["volume_m3"] == pytest.approx(1200)
+    assert row["measuredHeight"] == pytest.approx(6)
+
+
+def test_a_footprint_is_not_the_edge_of_the_roof(tmp_path):
+    def lod0(name, size):
+        low = (10 - size) / 2
+        ring = [
+            (X + x, Y + y, 0.0)
+            for x, y in ((low, low), (low + size, low), (low + size, low + size), (low, low + size))
+        ]
+        return f"<bldg:{name}><gml:MultiSurface><gml:surfaceMember>{polygon(ring)}</gml:surfaceMember></gml:MultiSurface></bldg:{name}>"
+
+    body = lod0("lod0FootPrint", 10) + lod0("lod0RoofEdge", 12)
+    (row,) = read_layer(citygml(tmp_path / "m.gml", member(body))).frame.to_dict("records")
+    assert row["geometry"].area == pytest.approx(100)
+    (row,) = read_layer(citygml(tmp_path / "n.gml", member(lod0("lod0RoofEdge", 12)))).frame.to_dict(
+        "records"
+    )
+    assert row["geometry"].area == pytest.approx(144)
+
+
+@pytest.mark.parametrize(
+    ("system", "crossed"), [("http://www.opengis.net/def/crs/EPSG/0/6697", True), ("EPSG:4326", False)]
+)
+def test_models_in_degrees_are_reckoned_in_metres(tmp_path, system, crossed):
+    from pyproj import Transformer
+
+    back = Transformer.from_crs(32654, 6668 if crossed else 4326, always_xy=True)
+    faces = []
+    for kind, ring in house(10, 8, 6, 4, 0):
+        lons, lats = back.transform(
+            [x - X + 390_000 for x, _, _ in ring], [y - Y + 3_950_000 for _, y, _ in ring]
+        )
+        pairs = zip(lats, lons, strict=True) if crossed else zip(lons, lats, strict=True)
+        faces.append((kind, [(a, b, z) for (a, b), (_, _, z) in zip(pairs, ring, strict=True)]))
+    frame = read_layer(citygml(tmp_path / "m.gml", member(surfaces(faces)), system=system)).frame
+    (row,) = frame.to_dict("records")
+    assert row["geometry"].area == pytest.approx(80, rel=2e-3)
+    assert row["roof_area_m2"] == pytest.approx(2 * math.hypot(5, 4) * 8, rel=2e-3)
+    assert row["roof_form"] == "gabled"

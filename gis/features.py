@@ -39,7 +39,7 @@ INITIALS: Final = {"parcels": "p", "blocks": "k"}
 """Letter of ids that are made from positions; ``b`` for the others."""
 
 OWNED: Final = {"buildings": BUILDING_COLUMNS, "parcels": PARCEL_COLUMNS}
-"""Columns by name of the roles that may say who owns a feature."""
+"""Columns by name of the roles that may say who owns a feature, and at which address it lies."""
 
 INDEX_NAMES: Final = {"buildings": "building_id", "parcels": "parcel_id", "blocks": "block_id"}
 
@@ -122,7 +122,8 @@ def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile]) -> Features:
     table = metric.drop(columns="geometry")[kept].reset_index(drop=True)
     attributes, noticed = _attributes(layer, table, names[kept])
     if layer.role in OWNED:
-        attributes = attributes.assign(owner=_owners(layer, table))
+        said = {name: _said(layer, table, name) for name in ("owner", "address") if name in OWNED[layer.role]}
+        attributes = attributes.assign(**said)
     noticed = _as_the_source_says(noticed, column_of)
     shaped = gpd.GeoDataFrame(attributes, geometry=cleaned.shapes[kept], crs=crs)
     shaped.index = pd.Index(names[kept], dtype=object, name=INDEX_NAMES.get(layer.role))
@@ -180,10 +181,10 @@ def _attributes(layer: Layer, table: pd.DataFrame, names: Texts) -> tuple[pd.Dat
     return pd.DataFrame(index=table.index), ()
 
 
-def _owners(layer: Layer, table: pd.DataFrame) -> Texts:
-    """Who owns each feature or decides on it, by the column that was chosen or is called so."""
-    chosen = layer.fields.get("owner")
-    names = OWNED[layer.role]["owner"] if chosen is None else (plain(chosen.column),)
+def _said(layer: Layer, table: pd.DataFrame, name: str) -> Texts:
+    """Owner or address of each feature, by the column that was chosen or is called so."""
+    chosen = layer.fields.get(name)
+    names = OWNED[layer.role][name] if chosen is None else (plain(chosen.column),)
     column = pick(table, names)
     return np.full(len(table), "", dtype=object) if column is None else texts(table[column])
 

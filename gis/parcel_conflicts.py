@@ -50,6 +50,7 @@ def conflicts(
         _without(ids, joined),
         _overlapping(parcels),
         _on_several(ids, names, joined),
+        *_addresses(ids, names, buildings, joined),
         _on_one(ids, names, joined),
         _slivers(joined),
     )
@@ -69,6 +70,35 @@ def _on_one(ids: Texts, names: Texts, joined: OnParcels) -> Remark | None:
         "example": names[int(held.argmax())],
     }
     return Remark("parcel_many_buildings", "notes", tuple(ids[several]), args)
+
+
+def _addresses(
+    ids: Texts, names: Texts, buildings: gpd.GeoDataFrame, joined: OnParcels
+) -> list[Remark | None]:
+    """One address on several parcels, and several addresses on one parcel."""
+    if "address" not in buildings:
+        return []
+    written = buildings["address"].astype(str)
+    plain = written.str.casefold().str.replace(r"[\s,.;]+", " ", regex=True).str.strip().to_numpy()
+    # without a number it is a street
+    known = np.flatnonzero(written.str.contains(r"\d", regex=True).to_numpy(dtype=bool) & (joined.row >= 0))
+    pairs = pd.DataFrame({"address": plain[known], "parcel": joined.row[known], "row": known})
+    found: list[Remark | None] = []
+    for code, severity, one, other in (
+        ("address_on_parcels", "doubts", "address", "parcel"),
+        ("parcel_many_addresses", "notes", "parcel", "address"),
+    ):
+        several = pairs.groupby(one)[other].transform("nunique").to_numpy() > 1
+        rows = pairs["row"].to_numpy()[several]
+        firsts = pairs[several].groupby(one, sort=False)["row"].first().to_numpy()
+        told = [str(names[joined.row[r]]) if one == "parcel" else written.iloc[r] for r in firsts[:SHOWN]]
+        args: dict[str, object] = {
+            "count": len(rows),
+            "cases": _listed(told, len(firsts)),
+            "groups": len(firsts),
+        }
+        found.append(Remark(code, severity, tuple(ids[rows]), args) if len(rows) else None)
+    return found
 
 
 def _on_several(ids: Texts, names: Texts, joined: OnParcels) -> Remark | None:

@@ -51,8 +51,10 @@ def _by_key(references: NDArray[np.object_], parcel_ids: NDArray[np.object_]) ->
 
 def _keys(texts: NDArray[np.object_]) -> list[str]:
     """Key of the parcel of each text; foglio and particella may stand without their comune."""
-    alone = parcel_keys(texts, "IT")
-    return [key or other for key, other in zip(parcel_keys(texts), alone, strict=True)]
+    known = parcel_keys(texts)
+    missing = np.array([key == "" for key in known], dtype=bool)
+    alone = iter(parcel_keys(texts[missing], "IT"))
+    return [next(alone) if gone else key for key, gone in zip(known, missing.tolist(), strict=True)]
 
 
 def _unique_rows(keys: list[str], known: list[str]) -> NDArray[np.int32]:

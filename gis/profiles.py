@@ -75,6 +75,10 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "nationalcadastralreference", "nationalcadastralref", "cadastralreference", "refcat", "cadastralparcel", "parcelid",
         "katastritunnus", "jordstykke", "localid",
     ),
+    "address": (
+        "address", "fulladdress", "addressfull", "addrfull", "adresse", "adressebetegnelse", "aadress", "laadress",
+        "taisaadress", "direccion", "indirizzo", "адрес", "anschrift", "adresa",
+    ),
     "owner": (
         "association", "associationname", "housingassociation", "ownerscommunity", "korteriühistu", "ühistu",
         "andelsboligforening", "ejerforening", "comunidaddepropietarios", "condominio", "етажнасобственост", "owner",

@@ -224,6 +224,13 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "It is unclear which column of {source} tells the building, by its id or cadastral reference: choose one of "
         "{columns}."
     ),
+    "address_on_parcels": mark(
+        "{groups} addresses stand on several parcels, with {count} buildings: {cases}. They are kept apart; check whether "
+        "they belong together."
+    ),
+    "parcel_many_addresses": mark(
+        "{groups} parcels hold buildings of several addresses, {count} buildings: {cases}."
+    ),
     "parcel_many_buildings": mark(
         "{count} buildings share their parcel with others: {parcels} parcels hold several, {example} the most, {most}."
     ),

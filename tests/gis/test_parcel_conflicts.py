@@ -15,8 +15,10 @@ def frame(shapes):
     return gpd.GeoDataFrame(geometry=list(shapes.values()), index=index, crs=25830)
 
 
-def noticed(buildings, references=None, land=LAND):
+def noticed(buildings, references=None, land=LAND, addresses=None):
     built, parcels = frame(buildings), frame(land)
+    if addresses:
+        built = built.assign(address=addresses)
     said = np.array(references or [""] * len(built), dtype=object)
     remarks = conflicts(built, said, parcels, put_on_parcels(built, said, parcels))
     for remark in remarks:
@@ -89,3 +91,14 @@ def test_boundaries_with_different_corners_are_no_overlap():
 
 def test_no_parcels_no_conflicts():
     assert noticed({"a": box(1, 1, 5, 5)}, land={}) == {}
+
+
+def test_an_address_on_several_parcels_and_a_parcel_with_several_addresses():
+    shapes = {"a": box(1, 1, 4, 4), "b": box(12, 1, 15, 4), "c": box(5, 5, 8, 8), "d": box(22, 1, 25, 4)}
+    found = noticed(shapes, addresses=["Kalda tee 4", "KALDA TEE  4", "Kalda tee 6", "Kalda tee"])
+    assert found["address_on_parcels"].feature_ids == ("a", "b")
+    assert "Kalda tee 4" in str(found["address_on_parcels"].args["cases"])
+    assert found["parcel_many_addresses"].feature_ids == ("a", "c")
+    assert "P1" in str(found["parcel_many_addresses"].args["cases"])
+    street = noticed(shapes, addresses=["Kalda tee"] * 4)
+    assert "address_on_parcels" not in street

@@ -41,7 +41,8 @@ class ExportDialog(WorkingDialog):
         start = operations.settings.folder("export")
         self.folder = QLineEdit(str(start / ask.file_name(f"{project.name} plan")))
         self.browse = QPushButton(_("Choose…"))
-        self.geopackage = _box(_("GeoPackage: opens in QGIS as it is, and in Kvarter again"))
+        whole = _("GeoPackage: opens in QGIS as it is, and in Kvarter again")
+        self.geopackage = _box(_("GeoPackage: opens in QGIS as it is") if project.privacy.on else whole)
         self.shapefile = _box(
             _("Shapefiles of blocks, buildings, parcels and owners, with styles and dictionaries")
         )

@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
     BUILDING = "building"
     PARCEL = "parcel"
+    ASSOCIATION = "association"
     BLOCK = "block"
     STREET = "street"
     FINDING = "finding"
@@ -39,7 +40,12 @@ class Kind(StrEnum):
     """A feature of the sources that was not taken."""
 
 
-LEVELS: Final = {Kind.BUILDING: Level.BUILDING, Kind.PARCEL: Level.PARCEL, Kind.BLOCK: Level.BLOCK}
+LEVELS: Final = {
+    Kind.BUILDING: Level.BUILDING,
+    Kind.PARCEL: Level.PARCEL,
+    Kind.BLOCK: Level.BLOCK,
+    Kind.ASSOCIATION: Level.ASSOCIATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ def things_at(project: Project, place: tuple[float, float], reach_m: float) -> t
     buildings = _rows(project.buildings, content.buildings, place)
     found = [_building(project, row) for row in buildings]
     found += [_parcel(project, row) for row in _rows(project.parcels, content.parcels, place)]
+    bodies = np.unique(project.stock.association_of[buildings]).tolist()
+    found += [_association(project, row) for row in bodies if row >= 0]
     found += [_block(project, row) for row in _rows(project.blocks, content.blocks, place)]
     found += [_street(project, row) for row in _rows(project.streets, content.streets, place, reach_m)]
     found += _findings(project, buildings)
@@ -112,6 +120,13 @@ def _parcel(project: Project, row: int) -> Thing:
     told = [area(float(project.parcels.geometry.iloc[row].area)), _figure(project, Level.PARCEL, row)]
     title = _("Parcel {id}").format(id=project.parcels.index[row])
     return Thing(Kind.PARCEL, title, _joined(told), (row,), _bounds(project.parcels, row))
+
+
+def _association(project: Project, row: int) -> Thing:
+    body = project.associations.iloc[row]
+    kind = labels.field_word("association_kind", str(body["kind"])) if body["kind"] else ""
+    told = _joined([kind, _figure(project, Level.ASSOCIATION, row)])
+    return Thing(Kind.ASSOCIATION, str(body["name"]), told, (row,), _bounds(project.associations, row))
 
 
 def _block(project: Project, row: int) -> Thing:
@@ -161,6 +176,7 @@ def _figure(project: Project, level: Level, row: int) -> str:
         Level.BUILDING: assessment.buildings,
         Level.BLOCK: assessment.blocks,
         Level.PARCEL: assessment.parcels,
+        Level.ASSOCIATION: assessment.associations,
     }[level]
     field = FIELDS["e_del_kwh_m2"]
     value = float(columns[field.name][row])

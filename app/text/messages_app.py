@@ -49,7 +49,7 @@ APP_MESSAGES: Final[dict[str, str]] = {
         "The whole district has fewer than {least} dwellings and buildings: nothing of it can be published."
     ),
     "privacy_refused": mark(
-        "The privacy switch is on, and this table tells of single buildings: turn it off under File > For the public first."
+        "The privacy switch is on, and this may tell of a few buildings: turn it off under File > For the public first."
     ),
     "privacy_least_wrong": mark("At least {least} dwellings hide nobody: choose 2 or more."),
     "privacy_level_unknown": mark("Figures cannot be published by {level}: choose one of {known}."),

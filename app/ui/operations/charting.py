@@ -25,13 +25,16 @@ class Charting(Verbs):
         chosen = path or self._place(_("Save chart as picture"), KINDS, chart, ".png")
         if chosen is None:
             return
+        project = self._project()
         target = (
             chosen if chosen.suffix.lower() in {".png", ".svg"} else chosen.with_name(f"{chosen.name}.png")
         )
 
         def work(progress: Progress) -> None:
             from app.services.charting import write_picture
+            from app.services.publishing import refuse_public
 
+            refuse_public(project)
             progress(0.0, "writing")
             write_picture(chart, target)
 
@@ -42,11 +45,13 @@ class Charting(Verbs):
         chosen = path or self._place(_("Save figures of the chart"), "CSV (*.csv)", chart, ".csv")
         if chosen is None:
             return
-        target = chosen if chosen.suffix else chosen.with_suffix(".csv")
+        project, target = self._project(), chosen if chosen.suffix else chosen.with_suffix(".csv")
 
         def work(progress: Progress) -> None:
             from app.services.charting import write_figures
+            from app.services.publishing import refuse_public
 
+            refuse_public(project)
             progress(0.0, "writing")
             write_figures(chart, target)
 
@@ -54,10 +59,13 @@ class Charting(Verbs):
 
     def copy_chart(self, chart: Chart) -> None:
         """Put a chart with title, unit and sources on the clipboard."""
+        project = self._project()
 
         def work(progress: Progress) -> bytes:
             from app.charts.picture import png
+            from app.services.publishing import refuse_public
 
+            refuse_public(project)
             progress(0.0, "writing")
             return png(chart)
 

@@ -2,6 +2,8 @@ import pytest
 
 from app import bridge
 from app.services.identifying import Kind, things_at
+from app.services.owners import associations_by_names
+from app.services.planning import replan
 from app.services.samples import sample_project
 
 
@@ -49,3 +51,15 @@ def test_a_layer_may_be_missing(town, part):
     without = town.replace(**{part: frame.iloc[:0]})
     point = town.buildings.geometry.iloc[0].representative_point()
     assert things_at(without, (point.x, point.y), 1.0)[0].kind is Kind.BUILDING
+
+
+def test_the_association_of_a_building_is_named(town):
+    names = ["KÜ Kalda 4" if row < 3 else "" for row in range(len(town.buildings))]
+    owned = replan(associations_by_names(town, names, "owners.csv")).project
+    inside = owned.buildings.geometry.iloc[0].representative_point()
+    things = things_at(owned, (inside.x, inside.y), 1.0)
+    body = next(thing for thing in things if thing.kind is Kind.ASSOCIATION)
+    assert (body.title, body.rows) == ("KÜ Kalda 4", (0,))
+    assert "Housing association" in body.note
+    outside = owned.buildings.geometry.iloc[5].representative_point()
+    assert Kind.ASSOCIATION not in {thing.kind for thing in things_at(owned, (outside.x, outside.y), 1.0)}

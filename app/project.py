@@ -8,6 +8,7 @@ import geopandas as gpd
 
 from gis.account import Account
 from gis.associations import no_associations
+from gis.delivery import FieldChoice
 from gis.parcel_shares import Shares
 from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
@@ -93,6 +94,25 @@ class SavedSelection:
     ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Join:
+    """How a register was joined, so that a newer one can be joined in the same way."""
+
+    source: str = ""
+    """Name of its file."""
+    layer: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Rule of `gis.joining.RULES` and the column of the register; empty finds them by their names."""
+    rules: tuple[str, ...] = ()
+    """In the order in which they are tried; empty tries all."""
+    take: Mapping[str, FieldChoice] = field(default_factory=dict)
+    """Canonical column and the register's; empty takes all that are recognised."""
+    mode: str = "unknown"
+    """``unknown`` fills what is not known, ``replace`` all that the register says."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Row, by its keys, and the building that was chosen for it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Checkpoint:
     """The plan as it was, under a name."""
@@ -158,6 +178,8 @@ class Project:
     """Who gets which package; the first rule that fits decides."""
     privacy: Privacy = Privacy()
     """Whether exports are for the public."""
+    joins: tuple[Join, ...] = ()
+    """Registers that were joined, the last one last."""
     log: tuple[LogEntry, ...] = ()
     """What was done to the plan since it was made, the last thing last."""
     checkpoints: tuple[Checkpoint, ...] = ()

@@ -20,6 +20,7 @@ from gis.profiles import (
     USE_VALUES,
     USE_WORDS,
     USES_WITHOUT_MEANING,
+    by_spelling,
     plain,
 )
 
@@ -36,7 +37,7 @@ _NATIONAL_CODE: Final = re.compile(r"(?:31001_)?(\d{3,5})")
 
 def pick(frame: pd.DataFrame, names: Sequence[str]) -> str | None:
     """Find the best column of a frame that has one of the plain names and is not wholly empty."""
-    by_plain = {plain(str(column)): str(column) for column in reversed(frame.columns)}
+    by_plain = by_spelling(frame.columns)
     for name in names:
         column = by_plain.get(name)
         if column is not None and frame[column].notna().any():

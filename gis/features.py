@@ -27,7 +27,7 @@ from gis.mapping.apply import applied
 from gis.mapping.profile import Profile
 from gis.mapping.propose import fields_of, propose
 from gis.open_street_map import without_building_tag
-from gis.profiles import BUILDING_COLUMNS, ID_COLUMNS, NOT_A_BUILDING, PARCEL_COLUMNS, plain
+from gis.profiles import ADDRESS_PAIRS, BUILDING_COLUMNS, ID_COLUMNS, NOT_A_BUILDING, PARCEL_COLUMNS, plain
 
 Texts = NDArray[np.object_]
 Mask = NDArray[np.bool_]
@@ -186,7 +186,14 @@ def _said(layer: Layer, table: pd.DataFrame, name: str) -> Texts:
     chosen = layer.fields.get(name)
     names = OWNED[layer.role][name] if chosen is None else (plain(chosen.column),)
     column = pick(table, names)
-    return np.full(len(table), "", dtype=object) if column is None else texts(table[column])
+    if column is not None:
+        return texts(table[column])
+    for pair in ADDRESS_PAIRS if name == "address" and chosen is None else ():
+        street, number = pick(table, pair[:1]), pick(table, pair[1:])
+        if street is not None and number is not None:
+            parts = zip(texts(table[street]), texts(table[number]), strict=True)
+            return np.array([f"{one} {two}".strip() if one else "" for one, two in parts], dtype=object)
+    return np.full(len(table), "", dtype=object)
 
 
 def _without_others(found: Features, table: pd.DataFrame) -> Features:

@@ -5,13 +5,25 @@ keeps its own copies because it never imports the engine.
 """
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 
 def plain(name: str) -> str:
     """Reduce a column name to lower-case letters and digits: ``End Use``, ``end_use`` -> ``enduse``."""
     return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def by_spelling(names: Iterable[object]) -> dict[str, str]:
+    """Column names by their plain form, and by that without accents where no other has it; the first one wins."""
+    columns = [str(name) for name in names]
+    bare = {_without_accents(plain(name)): name for name in reversed(columns)}
+    return bare | {plain(name): name for name in reversed(columns)}
+
+
+def _without_accents(name: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
 
 
 BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -85,6 +97,14 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "ownername", "propietario", "titular", "proprietario", "omanik", "ejer", "ejernavn", "собственик",
     ),
 }  # fmt: skip
+
+ADDRESS_PAIRS: Final = (
+    # street and house number in two columns, in their plain form
+    ("addrstreet", "addrhousenumber"), ("addressstreet", "addressnumber"), ("street", "housenumber"), ("street", "number"),
+    ("strasse", "hausnummer"), ("vejnavn", "husnr"), ("vejnavn", "husnummer"), ("via", "civico"), ("calle", "numero"),
+    ("nomvia", "numero"), ("tanav", "number"), ("tanav", "majanumber"), ("straat", "huisnummer"), ("ulitsa", "nomer"),
+    ("улица", "номер"),
+)  # fmt: skip
 
 PARCEL_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "parcel_id": (

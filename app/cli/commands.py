@@ -21,6 +21,7 @@ from app.cli.owning import owners, with_owner_column, with_owners
 from app.cli.packing import check_pack
 from app.cli.printing import Bar, Printer
 from app.cli.publishing import Least, Public, PublicBy, for_public
+from app.cli.registers import join
 from app.cli.summer import summer
 from app.errors import UserError
 from app.project import Project
@@ -41,7 +42,7 @@ WRONG_WORDS = frozenset(
         "calibrate_by_unknown", "factors_need_measured", "hourly_needs_weather", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
         "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
         "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
-        "edit_value_impossible", "edit_pair_wrong", "files_or_recipe", "protection_level_unknown", "owners_by_unknown", "privacy_least_wrong", "privacy_level_unknown",
+        "edit_value_impossible", "edit_pair_wrong", "join_rule_unknown", "join_field_unknown", "files_or_recipe", "protection_level_unknown", "owners_by_unknown", "privacy_least_wrong", "privacy_level_unknown",
         "heights_take_unknown", "heights_unit_unknown", "heights_request_wrong",
     }
 )  # fmt: skip
@@ -59,6 +60,7 @@ app.command("check")(check)
 app.command("look")(look)
 app.command("import")(import_files)
 app.command("update")(update)
+app.command("join")(join)
 app.command("set")(set_values_of)
 app.command("protect")(protect_from)
 app.command("owners")(owners)

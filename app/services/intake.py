@@ -64,9 +64,7 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
     shapes = intake.buildings.geometry.to_numpy()
     rows = intake.buildings["parcel_row"].to_numpy()
     on_boundary = boundary_length(shapes, intake.parcels.geometry.to_numpy(), rows)
-    buildings = intake.buildings.assign(boundary_length_m=on_boundary, edited="").drop(
-        columns=["owner", "address"]
-    )
+    buildings = intake.buildings.assign(boundary_length_m=on_boundary, edited="").drop(columns="owner")
     stock = stock_of(buildings, blocks.block_of, shared_walls(shapes), wall_lengths(shapes))
     choice = pack_for(*intake.place)
     account = _with_idle_blocks(intake.account, intake.blocks, blocks)

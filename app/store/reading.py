@@ -12,7 +12,17 @@ import pandas as pd
 from app import bridge
 from app.errors import UserError
 from app.packs import known_or_base, load_pack
-from app.project import Bookmark, LogEntry, Note, PackageRule, Privacy, Project, SavedSelection, SourceFile
+from app.project import (
+    Bookmark,
+    Join,
+    LogEntry,
+    Note,
+    PackageRule,
+    Privacy,
+    Project,
+    SavedSelection,
+    SourceFile,
+)
 from app.store import layout
 from app.store.own_packages import from_table
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
@@ -20,6 +30,7 @@ from app.text.plain_words import plain_words
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
 from gis.adjacency import SharedWalls
 from gis.associations import no_associations
+from gis.delivery import FieldChoice
 from gis.geopackage import Container
 from gis.parcel_shares import Shares, shares_of
 from retrofit.physics.solar import Weather
@@ -49,6 +60,7 @@ KNOWN_META = frozenset(
         "notes",
         "selections",
         "rules",
+        "joins",
         "privacy",
     }
 )
@@ -127,6 +139,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         selections=_selections(meta),
         notes=_notes(meta),
         rules=_rules(meta),
+        joins=_joins(meta),
         privacy=_privacy(meta),
         log=_log(container),
         extra={key: value for key, value in meta.items() if key not in KNOWN_META},
@@ -180,7 +193,7 @@ def _with_later_inputs(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Add inputs that older files do not have: nothing is known of them."""
     later: dict[str, object] = dict.fromkeys((*bridge.RENEWALS, *bridge.MORE), np.nan)
     later["association_row"] = -1
-    later |= dict.fromkeys(("heating", "heritage", "provenance_heating", "edited"), "")
+    later |= dict.fromkeys(("heating", "heritage", "provenance_heating", "edited", "address"), "")
     missing = {f"{layout.INPUT_PREFIX}{name}": value for name, value in later.items()}
     return stored.assign(**{name: value for name, value in missing.items() if name not in stored})
 
@@ -191,6 +204,7 @@ def _buildings(stored: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         *(f"provenance_{n}" for n in PROVENANCE_OF),
         "national_cadastral_reference",
         "edited",
+        "address",
     ]
     stored = _with_later_inputs(stored)
     numbers = (*bridge.NUMBERS, *bridge.RENEWALS, *bridge.MORE)
@@ -227,6 +241,25 @@ def _account(container: Container, meta: dict[str, str], buildings: gpd.GeoDataF
         args = {"saved": meta["pack_version"], "now": now, "pack": meta["country"], "changes": ""}
         remarks.append(Remark("pack_changed", "doubts", args=dict(args)))
     return Account(fates[list(ACCOUNT_COLUMNS)], tuple(remarks))
+
+
+def _joins(meta: dict[str, str]) -> tuple[Join, ...]:
+    """Registers that were joined; older files know none."""
+    return tuple(
+        Join(
+            source=str(one["source"]),
+            layer=str(one["layer"]),
+            keys=tuple((str(rule), str(column)) for rule, column in one["keys"]),
+            rules=tuple(map(str, one["rules"])),
+            take={
+                name: FieldChoice(each["column"], each["unit"], tuple((a, b) for a, b in each["values"]))
+                for name, each in one["take"].items()
+            },
+            mode=str(one["mode"]),
+            choices=tuple((str(row), str(building)) for row, building in one["choices"]),
+        )
+        for one in json.loads(meta.get("joins", "[]"))
+    )
 
 
 def _weather(container: Container, meta: dict[str, str]) -> Weather | None:

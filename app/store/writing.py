@@ -131,7 +131,8 @@ def _inputs(project: Project) -> pd.DataFrame:
     for name in (*bridge.ROOF_NUMBERS, *bridge.ROOF_WORDS):
         if name in read:
             columns[f"{layout.INPUT_PREFIX}{name}"] = read[name].to_numpy()
-    columns[f"{layout.INPUT_PREFIX}edited"] = read["edited"].to_numpy()
+    for name in ("edited", "address"):
+        columns[f"{layout.INPUT_PREFIX}{name}"] = read[name].to_numpy()
     columns[f"{layout.INPUT_PREFIX}parcel_row"] = read["parcel_row"].to_numpy()
     columns[f"{layout.INPUT_PREFIX}association_row"] = project.stock.association_of
     columns[f"{layout.INPUT_PREFIX}block_row"] = project.stock.block_of
@@ -165,6 +166,7 @@ def _meta(project: Project) -> dict[str, str]:
         "notes": json.dumps([asdict(note) for note in project.notes]),
         "privacy": json.dumps(asdict(project.privacy)),
         "rules": json.dumps([asdict(rule) for rule in project.rules]),
+        "joins": json.dumps([asdict(each) for each in project.joins]),
         "packages": json.dumps([to_table(package) for package in project.packages[len(STANDARD) :]]),
     }
 

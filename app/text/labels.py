@@ -153,6 +153,13 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
 }
 """Fields that an import can fill."""
 
+JOIN_RULES: Final[Mapping[str, str]] = {
+    "id": mark("Id of the building"),
+    "reference": mark("Cadastral reference"),
+    "address": mark("Address"),
+    "place": mark("Place"),
+}
+
 FIELD_REASONS: Final[Mapping[str, str]] = {
     "user": mark("as you chose"),
     "profile": mark("by the profile of the source"),

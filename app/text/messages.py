@@ -10,10 +10,19 @@ from app.text.messages_files import FILE_MESSAGES
 from app.text.messages_gis import GIS_MESSAGES
 from app.text.messages_heights import HEIGHT_MESSAGES
 from app.text.messages_intake import INTAKE_MESSAGES
+from app.text.messages_registers import REGISTER_MESSAGES
 from app.text.translate import _
 from retrofit.findings import Finding
 
-ROOMS: Final = (GIS_MESSAGES, FILE_MESSAGES, HEIGHT_MESSAGES, INTAKE_MESSAGES, ENGINE_MESSAGES, APP_MESSAGES)
+ROOMS: Final = (
+    GIS_MESSAGES,
+    FILE_MESSAGES,
+    REGISTER_MESSAGES,
+    HEIGHT_MESSAGES,
+    INTAKE_MESSAGES,
+    ENGINE_MESSAGES,
+    APP_MESSAGES,
+)
 """No two of them share a code."""
 
 MESSAGES: Final[Mapping[str, str]] = {code: said for room in ROOMS for code, said in room.items()}

@@ -15,8 +15,8 @@ EVIDENCE_MESSAGES: Final[dict[str, str]] = {
         "The meter table {source} has no column of energy: name one kwh or mwh. It has {columns}."
     ),
     "meters_no_place": mark(
-        "The meter table {source} does not say where its meters are: name a column building_id or "
-        "cadastral_reference. It has {columns}."
+        "The meter table {source} does not say where its meters are: name a column building_id, "
+        "cadastral_reference or address. It has {columns}."
     ),
     "meters_column_twice": mark("The meter table {source} has the column {column} twice: keep one."),
     "meters_no_match": mark(

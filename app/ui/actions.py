@@ -104,6 +104,8 @@ EDIT: Final = (
     Row("edit-values", mark("Correct values of the selection…"), "edit", "operations.ask_values", "", "F2",
         PICKED, tip=mark("Year, use, heating system, protection and earlier works of the selected buildings"),
         before=True),
+    Row("join-register", mark("Join a register…"), "edit", "operations.ask_register", "", "", CHANGE,
+        tip=mark("Take years, uses or heating systems from certificates, surveys or other tables"), before=True),
     Row("protection", mark("Protected places…"), "edit", "operations.ask_protection", "", "", CHANGE,
         tip=mark("Take heritage protection of buildings from a layer of areas or points")),
     Row("owners", mark("Owners and associations…"), "edit", "operations.ask_owners", "", "", CHANGE,

@@ -13,7 +13,7 @@ from gis.columns import conditions, heatings, protections, size_classes, texts, 
 from gis.delivery import FieldChoice
 from gis.mapping.canonical import FIELDS, NAMES, Canonical
 from gis.mapping.profile import Profile, best_profile
-from gis.profiles import ONLY_WHEN_UNIQUE, plain
+from gis.profiles import ONLY_WHEN_UNIQUE, by_spelling, plain
 from gis.quantities import numbers, years
 from gis.references import normalise
 
@@ -176,10 +176,10 @@ def _found(
     """By the profile of the source, else by the name of a column."""
     if profile is not None and field.name in profile.fields:
         choice = profile.fields[field.name]
-        by_plain = {plain(str(name)): str(name) for name in sample.columns}
+        by_plain = by_spelling(sample.columns)
         if plain(choice.column) in by_plain:
             return FieldChoice(by_plain[plain(choice.column)], choice.unit, choice.values), "profile"
-    by_plain = {plain(str(name)): str(name) for name in reversed(sample.columns)}
+    by_plain = by_spelling(sample.columns)
     for name in NAMES[role][field.name]:
         column = by_plain.get(name)
         if column is None or not sample[column].notna().any():

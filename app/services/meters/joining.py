@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from app.project import Project
 from app.services.meters.table import Reading, Readings
 from app.services.meters.yearly import Ground, Notes, year_of
 from app.text.translate import _
 from gis.components import connected
+from gis.joining import match
 from retrofit.findings import Finding, Severity
 from retrofit.stock.stock import FloatArray, IntArray
 
@@ -93,9 +95,10 @@ def join(project: Project, readings: Readings, reference_degree_days: float) -> 
 def _sorted(project: Project, ground: Ground, readings: Readings) -> tuple[dict[str, _Meter], list[str]]:
     """Readings by meter, and the names of those that are nowhere in the plan."""
     find, unmatched = _finder(project, ground), []
+    at_address = _addressed(project, [each for each in readings.rows if each.address])
     meters: dict[str, _Meter] = {}
     for reading in readings.rows:
-        rows = find(reading)
+        rows = find(reading) or at_address.get(reading.line, set())
         if not rows:
             unmatched.append(reading.name or _("row {line}").format(line=reading.line))
             continue
@@ -104,6 +107,18 @@ def _sorted(project: Project, ground: Ground, readings: Readings) -> tuple[dict[
         meter.rows |= rows
         meter.readings.append(reading)
     return meters, unmatched
+
+
+def _addressed(project: Project, readings: list[Reading]) -> dict[int, set[int]]:
+    """Rows of the buildings at the address of each reading, by its line; unclear ones have none."""
+    if not readings:
+        return {}
+    table = pd.DataFrame({"address": [each.address for each in readings]})
+    found = match(table, {"address": "address"}, project.buildings, ("address",), project.country)
+    at: dict[int, set[int]] = defaultdict(set)
+    for row, building in zip(found.row.tolist(), found.building.tolist(), strict=True):
+        at[readings[row].line].add(building)
+    return at
 
 
 def _finder(project: Project, ground: Ground) -> Callable[[Reading], set[int]]:

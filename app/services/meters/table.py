@@ -17,6 +17,10 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "national_cadastral_reference", "cadastral_reference", "reference", "refcat", "referencia_catastral",
         "cadastral_ref", "parcel_id", "parcel",
     ),
+    "address": (
+        "address", "adresse", "direccion", "dirección", "indirizzo", "aadress", "адрес", "anschrift", "site_address",
+        "adressebetegnelse",
+    ),
     "meter": ("meter_id", "meter", "meter_number", "meter_no", "zaehler", "zähler", "contador", "cups"),
     "carrier": ("carrier", "energy_carrier", "fuel", "energy_source", "energietraeger", "energieträger"),
     "kwh": (
@@ -51,6 +55,7 @@ class Reading:
     line: int
     buildings: tuple[str, ...]
     reference: str
+    address: str
     meter: str
     carrier: str
     """A code of `CARRIERS`; empty where nothing is said, "?" for a word that is not known."""
@@ -65,7 +70,7 @@ class Reading:
     @property
     def name(self) -> str:
         """What the row calls its place."""
-        return ";".join(self.buildings) or self.reference or self.meter
+        return ";".join(self.buildings) or self.reference or self.address or self.meter
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +97,7 @@ def read_readings(path: Path) -> Readings:
     places = _places(sheet)
     if "kwh" not in places and "mwh" not in places:
         raise UserError("meters_no_energy", source=sheet.source, columns=", ".join(sheet.titles))
-    if "building" not in places and "reference" not in places:
+    if not {"building", "reference", "address"} & set(places):
         raise UserError("meters_no_place", source=sheet.source, columns=", ".join(sheet.titles))
     energy = _figures(sheet, places, "kwh" if "kwh" in places else "mwh")
     scale = 1.0 if "kwh" in places else 1000.0
@@ -137,6 +142,7 @@ def _reading(
         line=sheet.first_line + row,
         buildings=tuple(part.strip() for part in cell("building").split(";") if part.strip()),
         reference=cell("reference"),
+        address=cell("address"),
         meter=cell("meter"),
         carrier=CARRIERS.get(word, "?") if word else "",
         kwh=kwh,

@@ -54,7 +54,7 @@ class CalibrationDialog(WorkingDialog):
         self.headline, self.how, self.bounds = heading(factor=1.1), muted(), muted()
         self.empty = plain(
             _(
-                "Choose a table with one row a reading: building_id or cadastral_reference, kwh, and year or from "
+                "Choose a table with one row a reading: building_id, cadastral_reference or address, kwh, and year or from "
                 "and to. Best with degree_days; with meter_id where one meter counts several buildings; with "
                 "carrier where a building has several. The plan itself is not changed."
             )

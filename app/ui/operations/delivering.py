@@ -10,6 +10,7 @@ from app.ui.operations.planning import Planning
 
 if TYPE_CHECKING:
     from app.project import Project
+    from app.services.joining import JoinPreview
     from app.services.outcome import Outcome
     from gis.delivery import DistrictFiles
     from retrofit.progress import Progress
@@ -39,6 +40,24 @@ class Delivering(Planning):
             return update_delivery(project, UpdateRequest(files), progress)
 
         self._change(_("Newer delivery taken"), service, failed, then, ended)
+
+    def ask_register(self) -> None:
+        """Ask for a register to join to the buildings."""
+        from app.ui.dialogs.join_register import JoinDialog
+
+        JoinDialog(self._window, self).open()  # type: ignore[arg-type]
+
+    def join_register(
+        self, preview: JoinPreview, source: str, failed: Failed, then: Then, ended: Then
+    ) -> None:
+        """Take a register that was looked at into the plan."""
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.joining import take_join
+
+            return take_join(project, preview, source, progress)
+
+        self._change(_("{name} joined").format(name=source), service, failed, then, ended)
 
     def take_update(self, outcome: Outcome, then: Then, ended: Then) -> None:
         """Take a newer delivery that was checked before."""

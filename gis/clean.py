@@ -11,16 +11,20 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from gis.account import ACCOUNT_COLUMNS, Fate
+from gis.drawing import closed_lines_as_areas
 from gis.errors import GeometryError
+from gis.thresholds import USUAL, Thresholds
 
-SMALLEST_AREA_M2: Final = 0.01
-"""A polygon below this has no area worth the name."""
 SMALLEST_LENGTH_M: Final = 0.01
 FURTHEST_M: Final = 1e9
 """Coordinates beyond this, 25 times around the Earth, are damage and not places."""
 
 POLYGON_TYPES: Final = (3, 6, 7)  # shapely type ids: Polygon, MultiPolygon, GeometryCollection
 LINE_TYPES: Final = (1, 5, 7)  # LineString, MultiLineString, GeometryCollection
+
+FEWEST_TOGETHER: Final = 20
+STRAY_SHARE: Final = 0.02
+"""Features far from the others are strays where they are so few of at least so many [-]."""
 
 UNIQUE_SHAPES: Final = frozenset({"buildings", "parcels", "blocks"})
 """Roles in which the same shape twice is one feature too many; parts may lie on each other."""
@@ -57,7 +61,13 @@ class Origin:
     role: str
 
 
-def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs: CRS) -> Cleaned:
+def clean(
+    shapes: Shapes,
+    feature_ids: NDArray[np.object_],
+    origin: Origin,
+    crs: CRS,
+    limits: Thresholds = USUAL,
+) -> Cleaned:
     """Repair the shapes of a layer.
 
     Parameters
@@ -70,6 +80,8 @@ def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs:
         File, layer and role.
     crs : CRS
         The metric system.
+    limits : Thresholds
+        Where the line is drawn.
 
     Raises
     ------
@@ -77,6 +89,9 @@ def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs:
         If not one feature has the type of shape that the role needs, or none is usable.
     """
     lines = origin.role == "streets"
+    drawn = shapes
+    if not lines:
+        shapes = closed_lines_as_areas(shapes)
     reason = _first_faults(shapes, lines=lines)
     if (reason == "geometry_wrong_type").sum() + (reason == "geometry_null").sum() == len(shapes):
         found = (
@@ -90,8 +105,10 @@ def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs:
     shapes = shapes.copy()
     shapes[reason == "geometry_not_finite"] = None  # neither to be measured nor drawn
     repaired, changed = _repaired(shapes, usable, lines=lines)
-    size = shapely.length(repaired) if lines else shapely.area(repaired)
-    reason[usable & ~(size >= (SMALLEST_LENGTH_M if lines else SMALLEST_AREA_M2))] = "geometry_zero_size"
+    changed |= np.array([a is not b for a, b in zip(drawn, shapes, strict=True)], dtype=bool) & usable
+    _judge_sizes(reason, repaired, usable, limits, lines=lines)
+    if origin.role in UNIQUE_SHAPES:
+        reason[_far_off(repaired, reason == "", limits.far_km * 1000.0)] = "geometry_far_off"
     if origin.role in UNIQUE_SHAPES:
         looked_at = np.flatnonzero(reason == "")
         reason[looked_at[repeats(repaired[looked_at])]] = "geometry_duplicate"
@@ -105,6 +122,32 @@ def clean(shapes: Shapes, feature_ids: NDArray[np.object_], origin: Origin, crs:
     fates = fates.assign(source=origin.source, layer=origin.layer, role=origin.role, feature_id=feature_ids)
     fates = fates.set_crs(crs)[list(ACCOUNT_COLUMNS)]
     return Cleaned(kept, repaired, fates)
+
+
+def _judge_sizes(reason: Shapes, shapes: Shapes, usable: Mask, limits: Thresholds, *, lines: bool) -> None:
+    """Reasons of size: nothing, a sliver, more than any building covers."""
+    if lines:
+        reason[usable & ~(shapely.length(shapes) >= SMALLEST_LENGTH_M)] = "geometry_zero_size"
+        return
+    area, around = shapely.area(shapes), shapely.length(shapes)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        width = 2.0 * area / around
+    reason[usable & (width < limits.sliver_m)] = "geometry_sliver"
+    reason[usable & ~(area >= limits.smallest_m2)] = "geometry_zero_size"
+
+
+def _far_off(shapes: Shapes, looked_at: Mask, furthest_m: float) -> Mask:
+    """Whether a feature lies far from a layer of which nearly all lie together, shape (F,)."""
+    far = np.zeros(len(shapes), dtype=bool)
+    rows = np.flatnonzero(looked_at)
+    if len(rows) < FEWEST_TOGETHER:
+        return far
+    bounds = shapely.bounds(shapes[rows])
+    middle = (bounds[:, :2] + bounds[:, 2:]) / 2
+    away = np.linalg.norm(middle - np.median(middle, axis=0), axis=1) > furthest_m
+    if away.mean() <= STRAY_SHARE:
+        far[rows[away]] = True
+    return far
 
 
 def reject(fates: gpd.GeoDataFrame, rows: Mask, reason: str) -> gpd.GeoDataFrame:

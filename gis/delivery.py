@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Self
 
+from gis.thresholds import USUAL, Thresholds
+
 ROLES: Final = ("buildings", "parts", "parcels", "streets", "blocks")
 """What a layer can be for; buildings are needed."""
 
@@ -49,6 +51,8 @@ class DistrictFiles:
     """Taken for layers that name no reference system, or an impossible one."""
     unused: tuple[str, ...] = ()
     """Files, and layers of used files as ``file: layer``, that were given and have no role."""
+    limits: Thresholds = USUAL
+    """Where cleaning draws the line."""
 
     @classmethod
     def by_role(cls, *, crs: str = "", **roles: Path | tuple[Path, str]) -> Self:

@@ -28,6 +28,7 @@ from gis.mapping.profile import Profile
 from gis.mapping.propose import fields_of, propose
 from gis.open_street_map import without_building_tag
 from gis.profiles import ADDRESS_PAIRS, BUILDING_COLUMNS, ID_COLUMNS, NOT_A_BUILDING, PARCEL_COLUMNS, plain
+from gis.thresholds import USUAL, Thresholds
 
 Texts = NDArray[np.object_]
 Mask = NDArray[np.bool_]
@@ -79,7 +80,13 @@ class Features:
         )
 
 
-def features_of(role: str, layers: Sequence[Layer], crs: CRS, profiles: Sequence[Profile] = ()) -> Features:
+def features_of(
+    role: str,
+    layers: Sequence[Layer],
+    crs: CRS,
+    profiles: Sequence[Profile] = (),
+    limits: Thresholds = USUAL,
+) -> Features:
     """Clean the layers of a role and put them together.
 
     Parameters
@@ -92,17 +99,19 @@ def features_of(role: str, layers: Sequence[Layer], crs: CRS, profiles: Sequence
         The metric system of the district.
     profiles : sequence of Profile
         Known kinds of sources.
+    limits : Thresholds
+        Where cleaning draws the line.
 
     Raises
     ------
     gis.errors.LayerError
         If a layer holds nothing that can serve the role.
     """
-    found = [_features(layer, crs, profiles) for layer in layers]
+    found = [_features(layer, crs, profiles, limits) for layer in layers]
     return found[0] if len(found) == 1 else _together(role, found, crs)
 
 
-def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile]) -> Features:
+def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile], limits: Thresholds) -> Features:
     raw = layer.raw
     frame, told, column_of = _mapped(layer, raw.frame.reset_index(drop=True), profiles)
     names, remarks = ids(frame, ID_COLUMNS[layer.role], INITIALS.get(layer.role, "b"))
@@ -115,7 +124,9 @@ def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile]) -> Features:
             "accuracy": f"{accuracy:g}",
         }
         remarks = (*remarks, Remark("crs_inaccurate", args=args))
-    cleaned = clean(metric.geometry.to_numpy(), names, Origin(raw.path.name, raw.layer, layer.role), crs)
+    cleaned = clean(
+        metric.geometry.to_numpy(), names, Origin(raw.path.name, raw.layer, layer.role), crs, limits
+    )
     if layer.role in ("parts", "streets"):
         remarks = tuple(each for each in remarks if not each.code.startswith("ids_"))
     kept = cleaned.kept

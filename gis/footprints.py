@@ -26,6 +26,7 @@ from gis.parcel_conflicts import conflicts
 from gis.parcel_shares import Shares, put_on_parcels
 from gis.parts import is_part_id, sum_parts
 from gis.profiles import ID_COLUMNS
+from gis.untangle import untangled
 
 __all__ = ["DistrictFiles", "Intake", "Progress", "SourceRecord", "detect_files", "load_district"]
 
@@ -112,7 +113,8 @@ def load_district(
         tell(0.4 + 0.08 * step, "cleaning")
         of_role = [layer for layer in layers if layer.role == role]
         if of_role:
-            done[role] = features_of(role, of_role, crs, profiles)
+            done[role] = features_of(role, of_role, crs, profiles, files.limits)
+    done["buildings"] = untangled(done["buildings"], files.limits)
     tell(0.8, "joining")
     intake = _joined(done, crs, sources, present)
     tell(1.0, "joining")

@@ -20,6 +20,12 @@ FromRecipe = Annotated[
 ToRecipe = Annotated[
     Path | None, typer.Option("--save-recipe", help="Write down how the files were understood (TOML).")
 ]
+Limits = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit", metavar="NAME=VALUE", help="Limit of cleaning, such as smallest_m2=4; may be repeated."
+    ),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is already there.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
@@ -29,20 +35,28 @@ def check(
     crs: OwnCrs = "",
     recipe: FromRecipe = None,
     save_recipe: ToRecipe = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for the account: every feature and its fate.")
+    ] = None,
+    limit: Limits = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
     """Say what is in the files and what would become of every feature; nothing is changed."""
     from app import bridge
+    from app.services.accounting import balance, write_account
     from app.services.intake import import_district
 
-    request = _request(files, crs, recipe)
+    request = _limited(_request(files, crs, recipe), limit)
     printer = Printer(as_json)
     with Bar(as_json) as progress:
         project = import_district(request, progress).project
     printer.summary(project)
+    printer.balance(balance(project))
     printer.findings(bridge.findings(project))
     _keep(request, save_recipe, overwrite, printer)
+    if out is not None:
+        printer.files(write_account(project, out, overwrite=overwrite))
     printer.close()
     rejected = project.account.fates["fate"].eq("rejected").any()
     raise typer.Exit(1 if rejected else 0)
@@ -74,6 +88,7 @@ def import_files(
     name: Annotated[str, typer.Option(help="Name of the district.")] = "",
     recipe: FromRecipe = None,
     save_recipe: ToRecipe = None,
+    limit: Limits = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -82,7 +97,7 @@ def import_files(
     from app.services.files import save_project
     from app.services.intake import import_district
 
-    request = _request(files, crs, recipe)
+    request = _limited(_request(files, crs, recipe), limit)
     request = replace(request, country=country.upper() or request.country, name=name or request.name)
     _free(out, overwrite)
     printer = Printer(as_json)
@@ -106,6 +121,22 @@ def _request(files: list[Path] | None, crs: str, recipe: Path | None) -> ImportR
         return ImportRequest(detect_files(files or (), crs=crs))
     request = read_recipe(recipe).request
     return replace(request, files=replace(request.files, crs=crs or request.files.crs))
+
+
+def _limited(request: ImportRequest, words: list[str] | None) -> ImportRequest:
+    """The request with other limits of cleaning: ``smallest_m2=4``."""
+    from gis.thresholds import Thresholds
+
+    values: dict[str, float] = {}
+    for word in words or ():
+        name, _equals, value = word.partition("=")
+        try:
+            values[name.strip()] = float(value.replace(",", "."))
+        except ValueError:
+            raise UserError("edit_pair_wrong", word=word) from None
+    if not values:
+        return request
+    return replace(request, files=replace(request.files, limits=Thresholds.of(**values)))
 
 
 def _keep(request: ImportRequest, path: Path | None, overwrite: bool, printer: Printer) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -135,6 +136,19 @@ class Printer:
             table.add_row(role, *(format_number(counts[fate.value]) for fate in Fate))
         self.console.print()
         self.console.print(table)
+
+    def balance(self, table: pd.DataFrame) -> None:
+        """Features and areas by role and fate."""
+        self.answer["balance"] = table.to_dict("records")
+        rows = [
+            (
+                str(one["role"]), str(one["fate"]), format_number(int(one["features"])),
+                format_number(float(one["area_in_m2"])), format_number(float(one["area_out_m2"])),
+            )
+            for one in table.to_dict("records")
+        ]  # fmt: skip
+        head = (_("Input"), _("Fate"), _("Features"), _("m² as read"), _("m² kept"))
+        self.table(_("Areas as read and kept"), head, rows)
 
     def findings(self, findings: Sequence[Finding]) -> None:
         """One sentence a finding, heaviest first."""

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from app.services.intake import ImportRequest
 from app.store.field_table import field_lines, fields_from, toml_text
 from gis.atomic import replacing
 from gis.delivery import ROLES, DistrictFiles, LayerChoice
+from gis.thresholds import USUAL, Thresholds
 
 FORMAT: Final = 1
 ENDING: Final = ".toml"
@@ -47,6 +48,13 @@ def write_recipe(recipe: Recipe, path: Path) -> None:
     lines = [f"kvarter_recipe = {FORMAT}"]
     head = {"name": recipe.name, "country": recipe.country, "crs": recipe.files.crs}
     lines += [f"{key} = {toml_text(value)}" for key, value in head.items() if value]
+    changed = {
+        each.name: getattr(recipe.files.limits, each.name)
+        for each in fields(Thresholds)
+        if getattr(recipe.files.limits, each.name) != getattr(USUAL, each.name)
+    }
+    if changed:
+        lines.append(f"limits = {{ {', '.join(f'{name} = {value!r}' for name, value in changed.items())} }}")
     for layer in recipe.files.layers:
         lines += ["", *_layer_lines(layer, path.absolute().parent)]
     with replacing(path) as draft:
@@ -73,7 +81,8 @@ def read_recipe(path: Path, folder: Path | None = None) -> Recipe:
             raise UserError("recipe_unreadable", source=path.name, reason=f"kvarter_recipe = {FORMAT}")
         base = folder or path.absolute().parent
         layers = tuple(_layer(each, base) for each in table["layer"])
-        files = DistrictFiles(layers, str(table.get("crs", "")))
+        limits = Thresholds.of(**{str(name): float(value) for name, value in table.get("limits", {}).items()})
+        files = DistrictFiles(layers, str(table.get("crs", "")), limits=limits)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
         raise UserError("recipe_unreadable", source=path.name, reason=str(fault)) from fault
     except (KeyError, TypeError, AttributeError, ValueError) as fault:

@@ -139,6 +139,25 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     "geometry_zero_size": mark(
         "The feature has no area, or no length: correct it in the source, or leave it out."
     ),
+    "geometry_sliver": mark(
+        "The feature is a sliver, thinner than a wall: remove it in the source, or lower the limit."
+    ),
+    "geometry_far_off": mark(
+        "The feature lies far from all others, as a slip of a coordinate does: correct it in the source."
+    ),
+    "geometry_double": mark("The feature is nearly the same outline as {detail}: it was counted once."),
+    "merged_into": mark("The feature lies in {detail}, and became a part of it."),
+    "overlap_cut": mark("The feature covered {detail} m² of a neighbour, which were cut from it."),
+    "buildings_overlap": mark(
+        "{count} buildings still overlap others ({ids}): what both cover counts twice. Correct their outlines."
+    ),
+    "buildings_large": mark(
+        "{count} features are larger than any building ({ids}): check that they are buildings and that the "
+        "coordinate system is right."
+    ),
+    "threshold_unknown": mark(
+        "{name} = {value} is no limit of cleaning: use one of {known}, not below zero."
+    ),
     "geometry_duplicate": mark("The same shape is there before: remove one of the two in the source."),
     "geometry_repaired": mark(
         "The outline crossed itself and was repaired (area changed by {detail}): check it on the map."

@@ -87,6 +87,8 @@ FILE: Final = (
         mark("Write shapefiles, tables, a GeoPackage and the map picture"), before=True),
     Row("privacy", mark("For the public…"), "file", "operations.ask_privacy", "", "", CHANGE,
         tip=mark("Export no owners and no figures of a few dwellings")),
+    Row("export-account", mark("Account of the import…"), "file", "operations.export_account", "", "", CHANGE,
+        tip=mark("Every input feature with its fate, reason and area, as a layer for a GIS and as a table")),
     Row("save-picture", mark("Save map as picture…"), "file", "operations.save_picture", "picture", "",
         CHANGE, tip=mark("The map as it is now, with legend, scale bar and sources")),
     Row("close-project", mark("Close project"), "file", "operations.close_project", "close", "Ctrl+W",

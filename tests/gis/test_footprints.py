@@ -310,6 +310,6 @@ def test_every_trouble_has_a_sentence(shared):
             assert MESSAGES[error.code].format(**error.details)
             continue
         for remark in intake.account.remarks:
-            assert MESSAGES[remark.code].format(**remark.args)
+            assert MESSAGES[remark.code].format(**{"ids": "", "count": 0, **remark.args})
         for row in intake.account.fates.query("reason != ''").itertuples():
             assert MESSAGES[row.reason].format(detail=row.detail)

@@ -43,6 +43,23 @@ class Output(Verbs):
 
         self.runner.run(Task(_("Exporting"), work, done, failed, ended))
 
+    def export_account(self, folder: Path | None = None) -> None:
+        """Write what became of every input feature into a folder."""
+        chosen = folder or ask.folder(self._window, _("Folder for the account of the import"), Path.home())
+        if chosen is None:
+            return
+        project = self._project()
+
+        def work(_progress: Progress) -> dict[str, Path]:
+            from app.services.accounting import write_account
+
+            return write_account(project, chosen)
+
+        def done(paths: dict[str, Path]) -> None:
+            self.noted.emit(_("The account lies in {path}").format(path=paths["account"]))
+
+        self.runner.run(Task(_("Writing the account"), work, done))
+
     def save_picture(self, path: Path | None = None) -> None:
         """Write the map as it is coloured now into a picture."""
         name = f"{self._project().name}.png"

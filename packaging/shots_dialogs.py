@@ -14,7 +14,7 @@ def take_all(session: Session) -> None:
 
     window = session.window
     window.document.select(Level.BUILDING, (0, 2, 4))
-    for take in (_packages, _rules, _expression, _lists, _columns, _others, _help):
+    for take in (_packages, _rules, _expression, _lists, _columns, _intake, _others, _help):
         take(session)
 
 
@@ -100,6 +100,22 @@ def _columns(session: Session) -> None:
     dialog.reject()
 
 
+def _intake(session: Session) -> None:
+    window = session.window
+    window.operations.ask_register()
+    register = shown(session)
+    session.take("dialog-join-register", register)
+    register.reject()
+    window.operations.ask_form_blocks()
+    forming = shown(session)
+    session.take("dialog-form-blocks", forming)
+    forming.reject()
+    window.operations.open_newer_files()
+    newer = shown(session)
+    session.take("dialog-newer-files", newer)
+    newer.reject()
+
+
 def _others(session: Session) -> None:
     from app.ui.dialogs.explanation import ExplanationDialog
     from app.ui.dialogs.fault import FaultDialog
@@ -116,14 +132,6 @@ def _others(session: Session) -> None:
     owners = shown(session)
     session.take("dialog-owners", owners)
     owners.reject()
-    window.operations.ask_register()
-    register = shown(session)
-    session.take("dialog-join-register", register)
-    register.reject()
-    window.operations.open_newer_files()
-    newer = shown(session)
-    session.take("dialog-newer-files", newer)
-    newer.reject()
     window.operations.ask_privacy()
     privacy = shown(session)
     session.take("dialog-privacy", privacy)

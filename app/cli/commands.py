@@ -11,7 +11,7 @@ from rich.console import Console
 
 from app.cli.choosing import cost_optimal, packages_of
 from app.cli.comparing import compare, five_cities, scenarios
-from app.cli.delivering import check, import_files, look, update
+from app.cli.delivering import blocks, check, import_files, look, update
 from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.explanation import explain
@@ -42,7 +42,7 @@ WRONG_WORDS = frozenset(
         "calibrate_by_unknown", "factors_need_measured", "hourly_needs_weather", "own_total_wrong", "band_result_unknown", "summer_needs_weather",
         "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
         "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
-        "edit_value_impossible", "edit_pair_wrong", "join_rule_unknown", "join_field_unknown", "files_or_recipe", "protection_level_unknown", "owners_by_unknown", "privacy_least_wrong", "privacy_level_unknown",
+        "edit_value_impossible", "edit_pair_wrong", "join_rule_unknown", "join_field_unknown", "blocks_way_unknown", "files_or_recipe", "protection_level_unknown", "owners_by_unknown", "privacy_least_wrong", "privacy_level_unknown",
         "heights_take_unknown", "heights_unit_unknown", "heights_request_wrong",
     }
 )  # fmt: skip
@@ -60,6 +60,7 @@ app.command("check")(check)
 app.command("look")(look)
 app.command("import")(import_files)
 app.command("update")(update)
+app.command("blocks")(blocks)
 app.command("join")(join)
 app.command("set")(set_values_of)
 app.command("protect")(protect_from)

@@ -111,6 +111,31 @@ def import_files(
     printer.close()
 
 
+def blocks(
+    project: Annotated[Path, typer.Argument(help="The plan: a GeoPackage that Kvarter wrote.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="GeoPackage for the changed plan.")],
+    by: Annotated[str, typer.Option(help="automatic, reference, streets, land or proximity.")] = "automatic",
+    own: Annotated[Path | None, typer.Option(help="Layer of own blocks, which come first.")] = None,
+    layer: Annotated[str, typer.Option(help="Layer of that file, where it has several.")] = "",
+    crs: OwnCrs = "",
+    overwrite: Overwrite = False,
+) -> None:
+    """Form the blocks of a plan anew."""
+    from app.services.blocking import BlockRequest, form_blocks
+    from app.services.files import open_project, save_project
+    from app.text.translate import _
+
+    _free(out, overwrite)
+    plan = open_project(project).project
+    changed = form_blocks(plan, BlockRequest(by, own, layer, crs)).project
+    save_project(changed, out)
+    printer = Printer(False)
+    said = _("{before} blocks before, {after} now").format(before=len(plan.blocks), after=len(changed.blocks))
+    printer.text(said)
+    printer.files({"plan": out})
+    printer.close()
+
+
 def _request(files: list[Path] | None, crs: str, recipe: Path | None) -> ImportRequest:
     from app.services.recipes import read_recipe
     from gis.footprints import detect_files

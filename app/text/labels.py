@@ -153,6 +153,14 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
 }
 """Fields that an import can fill."""
 
+BLOCK_WAYS: Final[Mapping[str, str]] = {
+    "automatic": mark("References, else streets, else nearness"),
+    "reference": mark("Cadastral references, else nearness"),
+    "streets": mark("Streets around them"),
+    "land": mark("Parcels that hang together"),
+    "proximity": mark("Touching buildings and near parcels"),
+}
+
 JOIN_RULES: Final[Mapping[str, str]] = {
     "id": mark("Id of the building"),
     "reference": mark("Cadastral reference"),

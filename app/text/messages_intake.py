@@ -39,6 +39,10 @@ INTAKE_MESSAGES: Final[dict[str, str]] = {
     "profile_unreadable": mark(
         "The profile {source} cannot be read ({reason}): correct that line, or save it anew."
     ),
+    "blocks_way_unknown": mark("Blocks cannot be formed by {way}: use one of {known}."),
+    "blocks_without_streets": mark(
+        "The plan has no streets by which blocks could be formed: choose another way."
+    ),
     "recipe_unreadable": mark(
         "The recipe {source} cannot be read ({reason}): correct that line, or write the recipe anew."
     ),

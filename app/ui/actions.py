@@ -106,6 +106,8 @@ EDIT: Final = (
     Row("edit-values", mark("Correct values of the selection…"), "edit", "operations.ask_values", "", "F2",
         PICKED, tip=mark("Year, use, heating system, protection and earlier works of the selected buildings"),
         before=True),
+    Row("form-blocks", mark("Form blocks anew…"), "edit", "operations.ask_form_blocks", "", "", CHANGE,
+        tip=mark("By references, streets, parcels or nearness, or by an own layer of blocks")),
     Row("join-register", mark("Join a register…"), "edit", "operations.ask_register", "", "", CHANGE,
         tip=mark("Take years, uses or heating systems from certificates, surveys or other tables"), before=True),
     Row("protection", mark("Protected places…"), "edit", "operations.ask_protection", "", "", CHANGE,

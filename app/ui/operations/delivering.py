@@ -10,6 +10,7 @@ from app.ui.operations.planning import Planning
 
 if TYPE_CHECKING:
     from app.project import Project
+    from app.services.blocking import BlockRequest
     from app.services.joining import JoinPreview
     from app.services.outcome import Outcome
     from gis.delivery import DistrictFiles
@@ -58,6 +59,22 @@ class Delivering(Planning):
             return take_join(project, preview, source, progress)
 
         self._change(_("{name} joined").format(name=source), service, failed, then, ended)
+
+    def ask_form_blocks(self) -> None:
+        """Ask how the blocks are to be formed."""
+        from app.ui.dialogs.form_blocks import FormBlocksDialog
+
+        FormBlocksDialog(self._window, self).open()  # type: ignore[arg-type]
+
+    def form_blocks(self, request: BlockRequest, failed: Failed, then: Then, ended: Then) -> None:
+        """Form the blocks anew."""
+
+        def service(project: Project, progress: Progress) -> Outcome:
+            from app.services.blocking import form_blocks
+
+            return form_blocks(project, request, progress)
+
+        self._change(_("Blocks formed anew"), service, failed, then, ended)
 
     def take_update(self, outcome: Outcome, then: Then, ended: Then) -> None:
         """Take a newer delivery that was checked before."""

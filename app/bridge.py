@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from app.packs import load_pack
 from app.project import Project
 from app.text import untaken
+from app.text.labels import FIELD_NAMES, word
 from gis.account import Remark
 from gis.adjacency import SharedWalls
 from retrofit.evidence.certificate import energy_classes
@@ -315,6 +316,8 @@ def findings(project: Project) -> tuple[Finding, ...]:
 def _details(project: Project, remark: Remark) -> dict[str, object]:
     """Details of a remark; where values were not taken, with the values that are used instead."""
     details, read = dict(remark.args), remark.args.get("read")
+    if str(details.get("field")) in FIELD_NAMES:
+        details["field"] = word(str(details["field"]), FIELD_NAMES)
     if not isinstance(read, Sequence):
         return details
     ids, column = remark.feature_ids[: untaken.SHOWN], str(details.get("column", ""))

@@ -22,6 +22,9 @@ FURTHEST_M: Final = 1e9
 POLYGON_TYPES: Final = (3, 6, 7)  # shapely type ids: Polygon, MultiPolygon, GeometryCollection
 LINE_TYPES: Final = (1, 5, 7)  # LineString, MultiLineString, GeometryCollection
 
+LEAST_M2: Final = 0.01
+"""A part, parcel or block below this has no area worth the name [m²]."""
+
 FEWEST_TOGETHER: Final = 20
 STRAY_SHARE: Final = 0.02
 """Features far from the others are strays where they are so few of at least so many [-]."""
@@ -106,7 +109,7 @@ def clean(
     shapes[reason == "geometry_not_finite"] = None  # neither to be measured nor drawn
     repaired, changed = _repaired(shapes, usable, lines=lines)
     changed |= np.array([a is not b for a, b in zip(drawn, shapes, strict=True)], dtype=bool) & usable
-    _judge_sizes(reason, repaired, usable, limits, lines=lines)
+    _judge_sizes(reason, repaired, usable, limits, origin.role)
     if origin.role in UNIQUE_SHAPES:
         reason[_far_off(repaired, reason == "", limits.far_km * 1000.0)] = "geometry_far_off"
     if origin.role in UNIQUE_SHAPES:
@@ -124,16 +127,20 @@ def clean(
     return Cleaned(kept, repaired, fates)
 
 
-def _judge_sizes(reason: Shapes, shapes: Shapes, usable: Mask, limits: Thresholds, *, lines: bool) -> None:
+def _judge_sizes(reason: Shapes, shapes: Shapes, usable: Mask, limits: Thresholds, role: str) -> None:
     """Reasons of size: nothing, a sliver, more than any building covers."""
-    if lines:
+    is_building = role == "buildings"
+    if role == "streets":
         reason[usable & ~(shapely.length(shapes) >= SMALLEST_LENGTH_M)] = "geometry_zero_size"
         return
     area, around = shapely.area(shapes), shapely.length(shapes)
     with np.errstate(invalid="ignore", divide="ignore"):
         width = 2.0 * area / around
     reason[usable & (width < limits.sliver_m)] = "geometry_sliver"
-    reason[usable & ~(area >= limits.smallest_m2)] = "geometry_zero_size"
+    least = limits.smallest_m2 if is_building else LEAST_M2
+    reason[usable & ~(area >= least)] = "geometry_zero_size"
+    if is_building:
+        reason[usable & (area > limits.largest_m2)] = "geometry_gigantic"
 
 
 def _far_off(shapes: Shapes, looked_at: Mask, furthest_m: float) -> Mask:

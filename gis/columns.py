@@ -12,6 +12,7 @@ from gis.account import Remark
 from gis.profiles import (
     ALKIS_USES,
     BBR_USES,
+    CC_USES,
     CONDITIONS,
     EHR_USES,
     HEATING_WORDS,
@@ -47,6 +48,10 @@ def pick(frame: pd.DataFrame, names: Sequence[str]) -> str | None:
 
 def uses(column: pd.Series) -> tuple[Texts, tuple[Remark, ...]]:
     """Map uses to the canonical ones; what is not known is left empty and listed."""
+    numbers_said = {int(text) for text in texts(column) if text.isdigit() and len(text) == 4}
+    known = {code for first, last, _ in CC_USES for code in range(first, last + 1)}
+    if numbers_said and numbers_said <= known:
+        return _coded(column, _construction, "use_unknown")
     return _coded(column, _use, "use_unknown")
 
 
@@ -134,6 +139,13 @@ def _last_word(value: str) -> str:
 def _matched(value: str, words: Sequence[tuple[str, str]]) -> str:
     """First code whose words occur in the value."""
     return next((code for code, pattern in words if re.search(pattern, value.casefold())), "")
+
+
+def _construction(value: str) -> str:
+    """Use by Eurostat's classification of types of constructions."""
+    if not value.isdigit():
+        return _use(value)
+    return next((use for first, last, use in CC_USES if first <= int(value) <= last), "")
 
 
 def _use(value: str) -> str:

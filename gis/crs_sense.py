@@ -150,7 +150,8 @@ def distance_km(one: Point, two: Point) -> float:
 def as_words(found: tuple[Proposal, ...], most: int = 3) -> str:
     """The best proposals in one line: code, name, place and width of a feature."""
     told = [
-        f"{each.code} ({each.name}, {position_words(each.lat, each.lon)}, features {each.width_m:.0f} m wide)"
+        f"{each.code} ({each.name}, {position_words(each.lat, each.lon)}"
+        + (f", features {each.width_m:.0f} m wide)" if each.width_m >= 0.5 else ")")
         for each in found[:most]
     ]
     return "; ".join(told) or "-"

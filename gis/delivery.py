@@ -51,6 +51,8 @@ class DistrictFiles:
     """Taken for layers that name no reference system, or an impossible one."""
     unused: tuple[str, ...] = ()
     """Files, and layers of used files as ``file: layer``, that were given and have no role."""
+    unreadable: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = ()
+    """Files that were given and cannot be read: name, code and details of the reason."""
     limits: Thresholds = USUAL
     """Where cleaning draws the line."""
 

@@ -63,24 +63,36 @@ def detect_files(
     files = _whole_files((paths,) if isinstance(paths, Path) else paths)
     found: dict[str, list[_Found]] = {role: [_Found(path, None)] for role, path in named.items()}
     unclear: list[_Found] = []
+    bad: dict[Path, SourceError] = {}
     for path in files:
-        for role, info in _roles_of(path):
+        try:
+            roles = _roles_of(path)
+        except SourceError as fault:
+            bad[path] = fault
+            continue
+        for role, info in roles:
             if role == "buildings" and layer and info.name != layer:
                 continue
             if not role:
                 unclear.append(_Found(path, info))
             elif role not in named:
                 _take(found.setdefault(role, []), _Found(path, info), role)
+    if bad and (len(bad) == len(files) or len(files) == 1 or not (found or unclear)):
+        raise next(iter(bad.values()))
+    files = [path for path in files if path not in bad]
     if layer and files:
         first = found["buildings"][0].path if found.get("buildings") else files[0]
         layers = [LayerChoice(first, "buildings", layer)]
     else:
-        buildings = found.pop("buildings", None) or [_only_polygons(unclear, files, set(found))]
+        buildings = (
+            found.pop("buildings", None) or _tiles_of(unclear) or [_only_polygons(unclear, files, set(found))]
+        )
         layers = [LayerChoice(each.path, "buildings", each.name) for each in buildings]
     found.pop("buildings", None)
     layers += [LayerChoice(each.path, role, each.name) for role in ROLES for each in found.get(role, ())]
     chosen = DistrictFiles(tuple(layers), crs)
-    return replace(chosen, unused=_unused(files, chosen))
+    unreadable = tuple((path.name, fault.code, tuple(fault.details.items())) for path, fault in bad.items())
+    return replace(chosen, unused=_unused(files, chosen), unreadable=unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,19 @@ def _roles_of(path: Path) -> list[tuple[str, LayerInfo]]:
     return roles
 
 
+def _tiles_of(unclear: Sequence[_Found]) -> list[_Found]:
+    """Layers of polygons of one kind that lie beside each other; none where one is of another kind or place."""
+    polygons = [
+        each
+        for each in unclear
+        if each.info is not None
+        and each.info.may_be_polygons
+        and not plays_no_role(each.info, each.path.name)
+    ]
+    pairs = [(a, b) for place, a in enumerate(polygons) for b in polygons[place + 1 :]]
+    return polygons if pairs and all(_are_tiles(a.info, b.info) for a, b in pairs) else []
+
+
 def _only_polygons(unclear: Sequence[_Found], files: Sequence[Path], roles: set[str]) -> _Found:
     polygons = [
         each
@@ -183,5 +208,8 @@ def _only_polygons(unclear: Sequence[_Found], files: Sequence[Path], roles: set[
         return polygons[0]
     if len(files) == 1 and not roles and not any(each.info and each.info.may_be_polygons for each in unclear):
         return _Found(files[0], None)  # reading it will say what is wrong with it
+    if len(polygons) > 1:
+        said = ", ".join(f"{each.path.name}: {each.name}" for each in polygons)
+        raise LayerError("buildings_unclear", layers=said)
     names = ", ".join(path.name for path in files)
     raise LayerError("buildings_not_found", sources=names)

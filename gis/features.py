@@ -24,7 +24,7 @@ from gis.crs import short_name, to_metric
 from gis.ids import ids, made_unique
 from gis.layers import Layer
 from gis.mapping.apply import applied
-from gis.mapping.profile import Profile
+from gis.mapping.profile import Profile, best_profile
 from gis.mapping.propose import fields_of, propose
 from gis.open_street_map import without_building_tag
 from gis.profiles import ADDRESS_PAIRS, BUILDING_COLUMNS, ID_COLUMNS, NOT_A_BUILDING, PARCEL_COLUMNS, plain
@@ -166,6 +166,9 @@ def _mapped(
         )
         if holds
     ]
+    used = best_profile(profiles, layer.role, map(str, frame.columns))
+    if used is not None and any(each.reason == "profile" for each in proposals):
+        told.append(Remark("profile_used", args={"profile": used.name}))
     return mapped, tuple(told), {name: choice.column for name, choice in fields_of(proposals).items()}
 
 
@@ -223,7 +226,7 @@ def _nothing_recognised(frame: gpd.GeoDataFrame, table: pd.DataFrame) -> tuple[R
     """Name the columns of a layer of which none says anything about a building."""
     said = any((frame[f"provenance_{name}"] == "given").any() for name in PROVENANCE_OF)
     known = pick(table, ID_COLUMNS["buildings"])
-    names = [str(name) for name in table.columns if name != known]
+    names = [str(name) for name in table.columns if name not in (known, "building_id")]
     if said or not names:
         return ()
     return (Remark("columns_unknown", "doubts", args={"names": listed(names)}),)

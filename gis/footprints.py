@@ -169,8 +169,9 @@ def _left_out(files: DistrictFiles) -> tuple[Remark, ...]:
     """Files and layers that were given and serve nothing: nothing is dropped without a word."""
     layers = tuple(name for name in files.unused if ": " in name)
     whole = tuple(name for name in files.unused if name not in layers)
+    bad = tuple(Remark(code, "blocks", args=dict(details)) for _, code, details in files.unreadable)
     kinds = (("files_unused", "doubts", whole), ("layers_unused", "notes", layers))
-    return tuple(
+    return bad + tuple(
         Remark(code, weight, args={"names": ", ".join(names)}) for code, weight, names in kinds if names
     )
 

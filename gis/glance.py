@@ -74,7 +74,7 @@ def glance(choice: LayerChoice, near: Point | None = None) -> Glance:
     info = next((each for each in source.layers if each.name == name), None)
     raw = first_rows(path, name, choice.encoding, ROWS)
     texts = _bytes_of(path, source.driver)
-    found = guesses(texts) if texts else ()
+    found = guesses(texts) if texts else _as_noticed(raw.remarks)
     shown = preview(_cells(texts), list(dict.fromkeys((*(each.encoding for each in found), *ALWAYS))), TEXTS)
     return Glance(
         choice=LayerChoice(path, choice.role, name, choice.crs, choice.encoding, choice.fields),
@@ -87,6 +87,11 @@ def glance(choice: LayerChoice, near: Point | None = None) -> Glance:
         said=_said(path, source.driver),
         remarks=raw.remarks,
     )
+
+
+def _as_noticed(remarks: tuple[Remark, ...]) -> tuple[Guess, ...]:
+    """The encoding of a layer in an archive, as the reader remarked it."""
+    return tuple(Guess(str(r.args["encoding"]), 1.0) for r in remarks if r.code.startswith("encoding_"))[:1]
 
 
 def _bytes_of(path: Path, kind: str) -> bytes:

@@ -93,6 +93,10 @@ def load_layer(
     middle, size = _middle(raw)
     hints = Hints(country_told(_some_texts(raw.frame)), parcels=role == "parcels")
     system = _system(raw, middle, size, crs, hints)
+    if crs and not own_crs and _doubts(system, middle, size, hints):
+        chosen = parse(crs)  # the file's word is doubted, and the user has answered
+        if is_plausible(chosen, (*middle, *middle), size):
+            system = chosen
     raw, middle, noticed = _unswapped(raw, system, middle)
     if not noticed:
         noticed = _doubts(system, middle, size, hints)

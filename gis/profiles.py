@@ -155,7 +155,7 @@ PARCEL_SIGNS: Final = (frozenset({"areavalue"}), frozenset({"nationalcadastralre
                        frozenset({"tunnus", "pindala"}), frozenset({"contenance"}))  # fmt: skip
 PART_SIGNS: Final = (frozenset({"localid", "numberoffloorsbelowground", "heightbelowground"}),)
 BUILDING_SIGNS: Final = (
-    frozenset({"currentuse", "numberofdwellings"}), frozenset({"floorsag", "heightag"}), frozenset({"enduse", "envelope"}),
+    frozenset({"currentuse", "numberofdwellings"}), frozenset({"osmid", "building", "othertags"}), frozenset({"floorsag", "heightag"}), frozenset({"enduse", "envelope"}),
     frozenset({"enduse", "floors"}), frozenset({"ehrkood"}), frozenset({"conditionofconstruction", "currentuse"}),
 )  # fmt: skip
 """Sets of fields of which one whole set reveals the role of a layer."""
@@ -244,6 +244,15 @@ ALKIS_USES: Final = (
 )  # fmt: skip
 """Source: GeoInfoDok 6.0, catalogue of objects of ALKIS (AdV), AX_Gebaeudefunktion; city models write
 ``31001_1010``. 2463 is a garage, 9998 says nothing."""
+
+CC_USES: Final = (
+    # Eurostat, Classification of types of constructions: first code, last code, use
+    (1110, 1110, "residential_individual"), (1121, 1122, "residential_collective"), (1130, 1130, "residential"),
+    (1211, 1212, "trade"), (1220, 1220, "office"), (1230, 1230, "trade"), (1241, 1241, "public_services"),
+    (1242, 1242, "ancillary"), (1251, 1252, "industrial"), (1261, 1265, "public_services"), (1271, 1271, "agriculture"),
+    (1272, 1273, "public_services"), (1274, 1274, "ancillary"),
+)  # fmt: skip
+"""Source: Eurostat, Classification of Types of Constructions (CC), 1997; registers of several countries use it."""
 
 EHR_USES: Final = (
     # Estonian register of construction works: first code, last code, use; the first that fits

@@ -16,7 +16,7 @@ Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 FIRST_YEAR: Final = 1000
-LAST_YEAR: Final = 2100
+LAST_YEAR: Final = 2035
 PLACEHOLDER_YEARS: Final = (1900,)
 """Years that registers write when they know none."""
 PLACEHOLDER_SHARE: Final = 0.2
@@ -25,7 +25,7 @@ PLACEHOLDER_LEAST: Final = 10
 """Fewest known years of a layer for the share to mean anything."""
 
 MOST: Final[dict[str, float]] = {
-    "number_of_floors_above_ground": 200.0,
+    "number_of_floors_above_ground": 100.0,
     "height_above_ground_m": 1000.0,
     "number_of_dwellings": 10_000.0,
     "official_area_m2": 2e6,

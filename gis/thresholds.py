@@ -10,12 +10,14 @@ from gis.errors import FieldError
 class Thresholds:
     """Limits of cleaning; all of them are assumptions that a user may change."""
 
-    smallest_m2: float = 0.01
-    """Area below which a polygon is none [m²]: a hand's breadth is a slip of the pen."""
+    smallest_m2: float = 1.0
+    """Area below which a building is none [m²]: a slip of the pen, or a post."""
     sliver_m: float = 0.05
     """Mean width below which a building or parcel is a sliver between two others [m]."""
     largest_m2: float = 2_000_000.0
     """Area above which no building is one [m²]: the largest on earth covers 1.7 million."""
+    unlikely_m2: float = 100_000.0
+    """Area above which a building is worth a look [m²]: a stadium, or a fence around a works."""
     far_km: float = 100.0
     """Distance from the middle of the layer beyond which a feature was put by mistake [km]."""
     same_share: float = 0.95

@@ -36,7 +36,7 @@ def untangled(buildings: Features, limits: Thresholds = USUAL) -> Features:
     remarks = list(buildings.remarks)
     for code, named in (
         ("buildings_overlap", ids[np.unique(np.concatenate([found.open_one, found.open_two]))]),
-        ("buildings_large", shaped.index.to_numpy(dtype=object)[shaped.geometry.area > limits.largest_m2]),
+        ("buildings_large", shaped.index.to_numpy(dtype=object)[shaped.geometry.area > limits.unlikely_m2]),
     ):
         if len(named):
             remarks.append(Remark(code, "doubts", tuple(map(str, named)), {"count": len(named)}))

@@ -44,15 +44,16 @@ def check(
 ) -> None:
     """Say what is in the files and what would become of every feature; nothing is changed."""
     from app import bridge
-    from app.services.accounting import balance, write_account
+    from app.services.accounting import balance, reasons, write_account
     from app.services.intake import import_district
 
     request = _limited(_request(files, crs, recipe), limit)
     printer = Printer(as_json)
     with Bar(as_json) as progress:
         project = import_district(request, progress).project
-    printer.summary(project)
+    printer.intake(project)
     printer.balance(balance(project))
+    printer.reasons(reasons(project))
     printer.findings(bridge.findings(project))
     _keep(request, save_recipe, overwrite, printer)
     if out is not None:
@@ -184,6 +185,9 @@ def update(
     files: Annotated[list[Path], typer.Argument(help="Newer files; what they lack stays as it is.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="GeoPackage for the changed plan.")],
     crs: OwnCrs = "",
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Also where most buildings of the plan are not in the files.")
+    ] = False,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -194,7 +198,7 @@ def update(
     from gis.footprints import detect_files
 
     _free(out, overwrite)
-    request = UpdateRequest(detect_files(files, crs=crs))
+    request = UpdateRequest(detect_files(files, crs=crs), anyway)
     with Bar(as_json) as progress:
         plan = open_project(project).project
         changed = update_delivery(plan, request, progress).project

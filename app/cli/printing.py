@@ -4,6 +4,7 @@ import json
 import math
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -136,6 +137,36 @@ class Printer:
             table.add_row(role, *(format_number(counts[fate.value]) for fate in Fate))
         self.console.print()
         self.console.print(table)
+
+    def intake(self, project: Project) -> None:
+        """What was read: files, layers, systems; what the account says stands in the answer, too."""
+        self.answer |= {
+            "name": project.name,
+            "country": project.country,
+            "crs": project.crs,
+            "blocks": len(project.blocks),
+            "parcels": len(project.parcels),
+            "fates": fates_of(project),
+            "sources": [asdict(source) for source in project.sources],
+        }
+        head = (_("File"), _("Layer"), _("Role"), _("Features"), _("Coordinate system"))
+        rows = [(s.name, s.layer, s.role, format_number(s.features), s.crs) for s in project.sources]
+        self.table(
+            _("{name}, country pack {code}").format(name=project.name, code=project.country), head, rows
+        )
+        said = _("Measured in {crs}; middle at {place}; {blocks} blocks.")
+        lat, lon = project.place
+        where = f"{abs(lat):.4f}° {'N' if lat >= 0 else 'S'} {abs(lon):.4f}° {'E' if lon >= 0 else 'W'}"
+        self.text(said.format(crs=project.crs, place=where, blocks=format_number(len(project.blocks))))
+
+    def reasons(self, found: Sequence[tuple[str, str, int, str, str]]) -> None:
+        """Why features were repaired or rejected."""
+        names = ("role", "fate", "features", "sentence", "ids")
+        self.answer["reasons"] = [dict(zip(names, each, strict=True)) for each in found]
+        if self.as_json:
+            return
+        for role, fate, count, said, ids in found:
+            self.console.print(escape(f"{role}, {fate}: {count} ({ids}). {said}"))
 
     def balance(self, table: pd.DataFrame) -> None:
         """Features and areas by role and fate."""

@@ -54,6 +54,18 @@ def balance(project: Project) -> pd.DataFrame:
     return ordered
 
 
+def reasons(project: Project, most: int = 5) -> list[tuple[str, str, int, str, str]]:
+    """Why features were repaired or rejected: role, fate, number, sentence and the first ids."""
+    fates = project.account.fates
+    told = fates[fates["reason"] != ""]
+    found = []
+    for (role, fate, reason), rows in told.groupby(["role", "fate", "reason"], sort=False):
+        ids = ", ".join(rows["feature_id"].astype(str).head(most)) + (" ..." if len(rows) > most else "")
+        said = sentence(str(reason), {"detail": str(rows["detail"].iloc[0])})
+        found.append((str(role), str(fate), len(rows), said, ids))
+    return found
+
+
 def write_account(project: Project, folder: Path, *, overwrite: bool = False) -> dict[str, Path]:
     """Write the account as GeoPackage and CSV into a folder, made when absent.
 

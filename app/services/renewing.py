@@ -12,6 +12,7 @@ from pyproj import CRS
 from app import bridge
 from app.bridge import stock_of
 from app.changes import Changes
+from app.errors import UserError
 from app.project import Project, SourceFile
 from app.services.edited import OUTLINE, is_edited
 from app.services.field_profiles import all_profiles
@@ -23,6 +24,7 @@ from gis.account import Account, Remark
 from gis.adjacency import shared_walls, wall_lengths
 from gis.associations import regrouped
 from gis.blocks import Blocks, make_blocks
+from gis.crs_sense import distance_km
 from gis.delivery import DistrictFiles
 from gis.footprints import Intake, Present, load_district
 from gis.parcel_shares import shares_of
@@ -34,6 +36,8 @@ from retrofit.progress import Progress, part_of, silent
 
 VALUES: Final = (*bridge.NUMBERS, *bridge.RENEWALS, "nonresidential_share", *bridge.CODE_LISTS)
 """Columns that a source gives and a user corrects."""
+MOST_GONE: Final = 0.4
+"""Share of the plan's buildings that a newer delivery may lack before it is asked about [-]."""
 FROM_ELSEWHERE: Final = ("joined", "measured")
 """Origins that a newer delivery of the footprints says nothing about."""
 OF_STEPS: Final = ("protection_", "register_", "heights_", "owners_")
@@ -47,6 +51,8 @@ class UpdateRequest:
     """Newer files of a plan's own sources; roles that they lack stay as they are."""
 
     files: DistrictFiles
+    anyway: bool = False
+    """Also where hardly a building is found again: the file is of another place, or of a part only."""
 
 
 def update_delivery(project: Project, request: UpdateRequest, progress: Progress = silent) -> Outcome:
@@ -64,6 +70,7 @@ def update_delivery(project: Project, request: UpdateRequest, progress: Progress
     intake = load_district(request.files, part_of(progress, 0.0, 0.5), present, all_profiles())
     progress(0.5, "comparing")
     renewal = renew(project.buildings, intake.buildings, is_edited(project.buildings, OUTLINE))
+    _refuse_elsewhere(project, intake, renewal, request)
     frame, renewed = _buildings(project, intake, renewal)
     progress(0.55, "blocks")
     blocks = _blocks(project, intake, frame, renewal.origin)
@@ -91,6 +98,16 @@ def update_delivery(project: Project, request: UpdateRequest, progress: Progress
     )
     outcome = replan(changed, part_of(progress, 0.8, 1.0))
     return Outcome(outcome.project, Changes.EVERYTHING)
+
+
+def _refuse_elsewhere(project: Project, intake: Intake, renewal: Renewal, request: UpdateRequest) -> None:
+    """Stop where most of the plan would go: nobody means to exchange the town."""
+    before, gone = len(project.buildings), len(renewal.removed)
+    if request.anyway or gone <= MOST_GONE * before:
+        return
+    lat, lon = intake.place
+    away = distance_km(project.place, (lat, lon))
+    raise UserError("delivery_elsewhere", same=before - gone, before=before, distance=f"{away:.0f}")
 
 
 def _taken(scenario: Scenario, origin: Rows) -> Scenario:

@@ -70,6 +70,9 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "None of the layers of {sources} looks like building footprints: name the file of the buildings "
         "and, where it has several layers, the layer."
     ),
+    "buildings_unclear": mark(
+        "Several layers may hold the buildings ({layers}): give only one of them, or name the layer."
+    ),
     "role_twice": mark("Both {first} and {second} look like {role}: choose one of them."),
     "crs_missing": mark(
         "The layer {layer} of {source} does not say in which coordinate system it is: choose one, or add the "
@@ -139,6 +142,10 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     "geometry_zero_size": mark(
         "The feature has no area, or no length: correct it in the source, or leave it out."
     ),
+    "geometry_gigantic": mark(
+        "The feature is larger than any building on earth: it was held back. Correct its outline, or the coordinate "
+        "system."
+    ),
     "geometry_sliver": mark(
         "The feature is a sliver, thinner than a wall: remove it in the source, or lower the limit."
     ),
@@ -152,8 +159,8 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "{count} buildings still overlap others ({ids}): what both cover counts twice. Correct their outlines."
     ),
     "buildings_large": mark(
-        "{count} features are larger than any building ({ids}): check that they are buildings and that the "
-        "coordinate system is right."
+        "{count} buildings cover more than 10 hectares ({ids}): check that they are buildings, not works or grounds, "
+        "before relying on any sum."
     ),
     "threshold_unknown": mark(
         "{name} = {value} is no limit of cleaning: use one of {known}, not below zero."

@@ -5,6 +5,10 @@ from typing import Final
 from app.text.translate import mark
 
 INTAKE_MESSAGES: Final[dict[str, str]] = {
+    "delivery_elsewhere": mark(
+        "Only {same} of the {before} buildings of the plan are in these files, which lie {distance} km from it: the plan "
+        "was not changed. Choose the newer files of the same place, all tiles of them, or say that it is meant."
+    ),
     "delivery_taken": mark(
         "A newer delivery was taken: {same} buildings are those of before ({before} there were). Corrections, "
         "joined values, blocks and packages stayed with them."
@@ -35,6 +39,10 @@ INTAKE_MESSAGES: Final[dict[str, str]] = {
     "unit_guessed": mark(
         "The numbers in {column} of {source} were taken as {unit} for {field}: in the usual unit they would be no "
         "likely ones. Choose the unit of the column if that is wrong."
+    ),
+    "profile_used": mark(
+        "The columns of {source} were understood by the profile {profile}: look at them under the columns of the "
+        "import where that is not the source."
     ),
     "profile_unreadable": mark(
         "The profile {source} cannot be read ({reason}): correct that line, or save it anew."

@@ -21,6 +21,9 @@ SAMPLE: Final = 3000
 """Rows that are looked at."""
 SHOWN: Final = 5
 MOSTLY: Final = 0.8
+TELLING: Final = 0.7
+"""Share of words that must be known uses for a column to be taken for them."""
+YEARS: Final = (1700, 2030)
 CODED: Final = 40
 """A column of codes has no more different values than this, or than a tenth of the rows."""
 
@@ -46,7 +49,7 @@ UNIT_NAMES: Final = (("cm", r"_cm$|\bcm\b"), ("mm", r"_mm$"), ("ft", r"_ft$|feet
 
 
 _ID_NAME: Final = re.compile(
-    r"(^|[_\W])(\w?id|ref|code|kood|nr|num|key|kad|кад|identif\w*)([_\W]|$)", re.IGNORECASE
+    r"(^|[_\W])(\w*id|ref|code|kood|nr|num|key|kad|кад|identif\w*)([_\W]|$)", re.IGNORECASE
 )
 
 
@@ -201,12 +204,19 @@ def _by_values(field: Canonical, sample: pd.DataFrame, taken: set[str]) -> tuple
 
 
 def _is_likely(field: Canonical, column: pd.Series, name: str) -> bool:
-    if field.name == "building_id" or field.kind == "id":
-        return _is_unique(column) and bool(_ID_NAME.search(name))
+    if field.kind == "id":
+        named = field.name in ("block_id", "parcel_id") and column.dtype == object
+        return _is_unique(column) and (named or bool(_ID_NAME.search(name)))
     if field.name == "national_cadastral_reference":
         said = [text for text in texts(column) if text][:200]
+        if all(re.fullmatch(r"-?\d+([.,]\d+)?", text) for text in said):
+            return False  # bare numbers are ids or coordinates as often
         known = sum(normalise(text) is not None for text in said)
         return len(said) > 0 and known >= MOSTLY * len(said)
+    if field.name == "current_use" and _tells_uses(column):
+        return True
+    if field.name == "year_of_construction" and _tells_years(column, name):
+        return True
     stem = STEMS.get(field.name)
     if stem is None or not re.search(stem, name, re.IGNORECASE):
         return False
@@ -215,6 +225,34 @@ def _is_likely(field: Canonical, column: pd.Series, name: str) -> bool:
         said = texts(column) != ""
         return bool(said.any() and (found[said] != "").mean() >= 0.5)
     return _fits(field, years(column).values if field.kind == "year" else numbers(column), column)
+
+
+def _tells_uses(column: pd.Series) -> bool:
+    """Whether words of a column are uses of buildings, of several kinds, whatever it is called."""
+    said = texts(column)
+    words = np.array([text for text in said if text and not text.isdigit()], dtype=object)
+    if len(words) < MOSTLY * max((said != "").sum(), 1):
+        return False
+    found = uses(pd.Series(words))[0]
+    return bool((found != "").mean() >= TELLING and len(set(found.tolist()) - {""}) >= 2)
+
+
+def _tells_years(column: pd.Series, name: str) -> bool:
+    """Whether whole numbers of a column are years of several decades, whatever it is called."""
+    if re.search(
+        r"post|plz|zip|cap$|code|kod|nr|num|id$|ref|renov|sanier|end|modif|update", name, re.IGNORECASE
+    ):
+        return False
+    values = numbers(column)
+    known = values[np.isfinite(values) & (values != 0)]
+    if len(known) < 5 or not np.allclose(known, np.round(known)):
+        return False
+    years_of = known[(known >= YEARS[0]) & (known <= YEARS[1])]
+    return (
+        len(years_of) >= MOSTLY * len(known)
+        and float(np.ptp(years_of)) >= 20
+        and len(np.unique(years_of)) >= 5
+    )
 
 
 def _fits(field: Canonical, values: NDArray[np.float64], column: pd.Series) -> bool:

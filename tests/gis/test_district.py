@@ -167,3 +167,45 @@ def test_ids_of_two_files_never_meet(tmp_path):
     intake = load_district(detect_files([first, second]))
     assert intake.buildings.index.is_unique
     assert "ids_duplicate" in {remark.code for remark in intake.account.remarks}
+
+
+def test_tiles_whose_names_say_nothing_go_together(tmp_path):
+    first, second = tiles(tmp_path, 500_000, 500_100)
+    one, two = first.rename(tmp_path / "ekas_1.gpkg"), second.rename(tmp_path / "ekas_2.gpkg")
+    for path in (one, two):
+        frame = gpd.read_file(path)
+        path.unlink()
+        frame.to_file(path, layer=path.stem)
+    assert len(detect_files([one, two]).of("buildings")) == 2
+
+
+def test_several_layers_that_may_be_buildings_are_named(tmp_path):
+    path = tmp_path / "town.gpkg"
+    for name in ("ekas_2024", "ekas_2025"):
+        gpd.GeoDataFrame(geometry=[box(0, 0, 1, 1)], crs=25832).to_file(path, layer=name)
+    with pytest.raises(SourceError) as caught:
+        detect_files(path)
+    assert caught.value.code == "buildings_unclear"
+    assert "ekas_2024" in caught.value.details["layers"]
+
+
+def test_one_bad_file_among_good_ones_is_told_and_the_rest_kept(tmp_path):
+    (good,) = tiles(tmp_path, 500_000)
+    bad = tmp_path / "parcels.gpkg"
+    bad.write_bytes(b"no base at all")
+    files = detect_files([good, bad])
+    assert paths(files, "buildings") == [good]
+    intake = load_district(files)
+    assert "format_mismatch" in {remark.code for remark in intake.account.remarks}
+    with pytest.raises(SourceError):
+        detect_files(bad)
+
+
+def test_an_answer_to_a_doubted_system_counts(tmp_path):
+    path = tmp_path / "buildings.gpkg"
+    shapes = [box(525_000 + 20 * i, 4_743_000, 525_012 + 20 * i, 4_743_010) for i in range(5)]
+    names = [f"98720{i}3VH5797S" for i in range(5)]
+    gpd.GeoDataFrame({"refcat": names}, geometry=shapes, crs=25833).to_file(path)
+    intake = load_district(detect_files(path, crs="EPSG:25830"))
+    assert intake.place[1] == pytest.approx(-2.69, abs=0.1)
+    assert "crs_elsewhere" not in {remark.code for remark in intake.account.remarks}

@@ -61,7 +61,7 @@ def test_half_and_half_is_left_and_told(tmp_path):
 def test_slivers_strays_lines_and_points(tmp_path):
     town = [box(20 * i, 0, 20 * i + 10, 10) for i in range(60)]
     ring = LineString([(0, 50), (10, 50), (10, 60), (0, 60), (0, 50)])
-    odd = [box(0, 100, 50, 100.02), box(-5e5, -5e6, -5e5 + 9, -5e6 + 9), ring, Point(3, 3)]
+    odd = [box(0, 100, 100, 100.02), box(-5e5, -5e6, -5e5 + 9, -5e6 + 9), ring, Point(3, 3)]
     intake = loaded(tmp_path, [*town, *odd])
     found = fates(intake)
     assert found["B60"][:2] == ("rejected", "geometry_sliver")
@@ -120,3 +120,14 @@ def test_what_is_cut_and_merged_does_not_depend_on_the_order_of_rows(order):
     kept = (found.part_of < 0) & (found.double_of < 0)
     areas = sorted(round(a, 6) for a in shapely.area(found.shapes[kept]))
     assert areas == [20.0, 100.0, 100.0, 400.0] or areas == sorted([400.0, 100.0, 100.0, 20.0])
+
+
+def test_what_is_larger_than_any_building_is_held_back(tmp_path):
+    intake = loaded(
+        tmp_path,
+        [box(0, 0, 10, 10), box(100, 0, 50_000, 50_000), box(0, 100, 400, 500), box(0, 30, 0.3, 30.3)],
+    )
+    found = fates(intake)
+    assert found["B1"][:2] == ("rejected", "geometry_gigantic")
+    assert found["B3"][:2] == ("rejected", "geometry_zero_size")
+    assert {r.code: r.feature_ids for r in intake.account.remarks}["buildings_large"] == ("B2",)

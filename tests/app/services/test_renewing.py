@@ -107,3 +107,14 @@ def test_the_same_delivery_again_changes_nothing(project, tmp_path):
         values = [float(plan.assessment.district[name][0]) for plan in (project, after)]
         assert values[0] == pytest.approx(values[1], rel=1e-12)
     assert {code for code in told(after) if code.startswith("delivery")} == {"delivery_taken"}
+
+
+def test_files_of_another_town_change_nothing_unless_it_is_meant(project, tmp_path):
+    from app.errors import UserError
+
+    later = town(tmp_path / "later.gpkg", [50_000, 50_020, 50_040], ["A", "B", "C"])
+    with pytest.raises(UserError) as caught:
+        update(project, later)
+    assert (caught.value.code, caught.value.details["same"]) == ("delivery_elsewhere", 0)
+    after = update_delivery(project, UpdateRequest(detect_files(later), anyway=True)).project
+    assert len(after.buildings) == 3

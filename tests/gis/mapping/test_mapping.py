@@ -142,3 +142,29 @@ def test_whatever_a_table_holds_gets_a_proposal_and_shares_within_bounds(table):
     mapped = applied(frame, "buildings", fields_of(propose(frame, "buildings")))
     assert len(mapped) == len(frame)
     assert np.isfinite(building_attributes(mapped)[0]["year_of_construction"].dropna()).all()
+
+
+def test_construction_classes_of_europe_are_no_german_codes():
+    codes_of = pd.Series(["1110", "1122", "1220", "1242", "1263"])
+    assert uses(codes_of)[0].tolist() == [
+        "residential_individual", "residential_collective", "office", "ancillary", "public_services",
+    ]  # fmt: skip
+    assert uses(pd.Series(["1010", "2020", "2463"]))[0].tolist() == ["residential", "office", "ancillary"]
+
+
+def test_uses_and_years_are_recognised_whatever_the_column_is_called():
+    frame = pd.DataFrame(
+        {
+            "predn": ["жилищна сграда", "гараж", "училище", "жилищна сграда", "офис", "гараж"],
+            "ekspl_gads": [1935, 1961, 1978, 1985, 2004, 0],
+            "pasts": [1001, 1002, 1003, 1004, 1005, 1006],
+        }
+    )
+    chosen = {name: each.choice.column for name, each in found(frame).items() if each.choice.column}
+    assert chosen["current_use"] == "predn"
+    assert chosen["year_of_construction"] == "ekspl_gads"
+
+
+def test_coordinates_are_no_cadastral_references():
+    frame = pd.DataFrame({"X": ["507123,5", "507124,5"], "Y": ["6301123,5", "6301124,5"]})
+    assert found(frame)["national_cadastral_reference"].choice.column == ""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.text.labels import ROLES
+from app.text.messages import sentence
 from app.text.translate import _, mark
 from app.ui.dialogs import ask
 from app.ui.dialogs.file_row import FileRow
@@ -91,8 +92,10 @@ class FilesPage(QWidget):
             row.tell_more(len(found.of(role)) - 1)
         self._found = found
         self._unused = found.unused
-        self.unused.setText(_("Not used: {names}").format(names=", ".join(found.unused)))
-        self.unused.setVisible(bool(found.unused))
+        lines = [_("Not used: {names}").format(names=", ".join(found.unused))] if found.unused else []
+        lines += [sentence(code, dict(details)) for _name, code, details in found.unreadable]
+        self.unused.setText("\n".join(lines))
+        self.unused.setVisible(bool(lines))
         self.changed.emit()
 
     def set_busy(self, busy: bool) -> None:

@@ -161,19 +161,21 @@ class PlacePage(QWidget):
         self.map.show_spots(spots)
 
     def _show_encoding(self, one: Glance, chosen: str) -> None:
+        from gis.encodings import CHOICES
+
         self.encoding.clear()
-        if not one.previews:
+        self.preview.setText("")
+        self.encoding.setEnabled(bool(one.encodings))
+        if not one.encodings:
             self.encoding.addItem(_("no doubt: every letter is plain or Unicode"), "")
-            self.encoding.setEnabled(False)
-            self.preview.setText("")
             return
-        self.encoding.setEnabled(True)
         found = one.encodings[0].encoding
         self.encoding.addItem(_("{name}, by the letters").format(name=found), "")
-        for name in one.previews:
+        for name in one.previews or CHOICES:
             self.encoding.addItem(name, name)
         self.encoding.setCurrentIndex(max(self.encoding.findData(chosen), 0))
-        self.preview.setText(" · ".join(one.previews[chosen or found]))
+        if one.previews:
+            self.preview.setText(" · ".join(one.previews[chosen or found]))
 
     def _own_typed(self) -> None:
         text = self.own.text().strip()
@@ -193,7 +195,7 @@ def _verdict(one: Glance) -> str:
     if one.sense.place is None:
         return text.format(crs=one.sense.said, place="")
     lat, lon = one.sense.place
-    place = f"{lat:.3f}° {lon:.3f}°"
+    place = f"{abs(lat):.3f}° {'N' if lat >= 0 else 'S'} {abs(lon):.3f}° {'E' if lon >= 0 else 'W'}"
     country = country_at(lat, lon)
     return text.format(crs=one.sense.said, place=f"{country}, {place}" if country else place)
 

@@ -9,6 +9,9 @@ import typer
 from app.cli.printing import Bar, Printer
 from app.errors import UserError
 from app.services.intake import ImportRequest
+from app.services.looking import Look
+from app.text.labels import ROLES
+from app.text.translate import _
 
 Files = Annotated[
     list[Path] | None, typer.Argument(help="Files, in any order: each gets its role by what it holds.")
@@ -68,8 +71,7 @@ def look(
     as_json: Json = False,
 ) -> None:
     """Look through files: what each layer is, and what would become of every feature."""
-    from app.services.looking import TITLES, look_through
-    from app.text.translate import _
+    from app.services.looking import look_through
 
     if not folder.exists():
         raise UserError("file_missing", source=str(folder))
@@ -77,8 +79,24 @@ def look(
         found = look_through(folder, progress)
     printer = Printer(as_json)
     printer.answer["layers"] = [asdict(each) for each in found]
-    printer.table("", tuple(_(title) for title in TITLES), [each.cells for each in found])
+    for each in found:
+        printer.text(_look_words(each))
     printer.close()
+
+
+def _look_words(each: Look) -> str:
+    """One layer in a line or two, whatever the width of the screen."""
+    head = f"{each.file}: {each.layer}" if each.layer else each.file
+    if not each.role or each.said:
+        return f"{head}\n    {each.said}"
+    said = _(
+        "{kind} taken for {role}, {features} features: {kept} accepted, {mended} repaired, {lost} rejected; {crs}"
+    )
+    told = said.format(
+        kind=each.kind, role=_(ROLES[each.role]), features=each.features, kept=each.accepted, mended=each.repaired,
+        lost=each.rejected, crs=each.crs,
+    )  # fmt: skip
+    return f"{head}\n    {told}" + (f"; {each.encoding}" if each.encoding else "")
 
 
 def import_files(
@@ -124,7 +142,6 @@ def blocks(
     """Form the blocks of a plan anew."""
     from app.services.blocking import BlockRequest, form_blocks
     from app.services.files import open_project, save_project
-    from app.text.translate import _
 
     _free(out, overwrite)
     plan = open_project(project).project

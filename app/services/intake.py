@@ -121,5 +121,6 @@ def sources_of(intake: Intake, attribution: str = "") -> tuple[SourceFile, ...]:
 
 
 def _with_substitute(account: Account, country: str, pack: str) -> Account:
-    remark = Remark("pack_substituted", "doubts", args={"country": country, "pack": pack})
+    code = "pack_substituted" if country else "pack_nowhere"
+    remark = Remark(code, "doubts", args={"country": country, "pack": pack})
     return replace(account, remarks=(*account.remarks, remark))

@@ -21,6 +21,8 @@ from retrofit.progress import Progress, silent
 ENCODINGS: Final = ("encoding_guessed", "encoding_not_as_said")
 
 
+RASTERS: Final = frozenset({".tif", ".tiff", ".asc", ".img", ".hgt"})
+
 TITLES: Final = (
     mark("File"), mark("Layer"), mark("Kind"), mark("Taken for"), mark("Features"), mark("Accepted"), mark("Repaired"),
     mark("Rejected"), mark("Coordinate system"), mark("Encoding"), mark("Seconds"), mark("What is said"),
@@ -82,13 +84,21 @@ def _files(folder: Path) -> Iterator[Path]:
     endings = {ending for each in FORMATS for ending in each.endings}
     for path in folder.rglob("*"):
         is_base = DRIVERS.get(path.suffix.lower()) == GEODATABASE
-        if path.suffix.lower() in endings and (path.is_file() or is_base):
+        if any(parent.suffix.lower() == ".gdb" for parent in path.relative_to(folder).parents):
+            continue
+        alone = path.suffix.lower() == ".dbf" and not path.with_suffix(".shp").exists()
+        if (path.suffix.lower() in endings | RASTERS and (path.is_file() or is_base)) or alone:
             yield path
 
 
 def _looks(path: Path, folder: Path) -> Iterator[Look]:
     name = path.relative_to(folder).as_posix() if path != folder else path.name
     began = time.perf_counter()
+    other = {**dict.fromkeys(RASTERS, "look_raster"), ".dbf": "look_table"}.get(path.suffix.lower())
+    if other is not None:
+        said = sentence(other, {"source": path.name})
+        yield Look(name, "", "", "", 0, 0, 0, 0, "", "", _since(began), said)
+        return
     try:
         source = peek(path)
     except GisError as fault:

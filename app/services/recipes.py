@@ -12,10 +12,12 @@ from app.services.intake import ImportRequest
 from app.store.field_table import field_lines, fields_from, toml_text
 from gis.atomic import replacing
 from gis.delivery import ROLES, DistrictFiles, LayerChoice
+from gis.mapping.canonical import FIELDS
 from gis.thresholds import USUAL, Thresholds
 
 FORMAT: Final = 1
-ENDING: Final = ".toml"
+WORDS: Final = frozenset({"kvarter_recipe", "name", "country", "crs", "limits", "layer"})
+LAYER_WORDS: Final = frozenset({"file", "role", "layer", "crs", "encoding", "fields"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def read_recipe(path: Path, folder: Path | None = None) -> Recipe:
         if table["kvarter_recipe"] != FORMAT:
             raise UserError("recipe_unreadable", source=path.name, reason=f"kvarter_recipe = {FORMAT}")
         base = folder or path.absolute().parent
+        _refuse_unknown(table, WORDS)
         layers = tuple(_layer(each, base) for each in table["layer"])
         limits = Thresholds.of(**{str(name): float(value) for name, value in table.get("limits", {}).items()})
         files = DistrictFiles(layers, str(table.get("crs", "")), limits=limits)
@@ -112,10 +115,22 @@ def _from(folder: Path, path: Path) -> str:
         return path.absolute().as_posix()
 
 
+def _refuse_unknown(table: Mapping[str, Any], known: frozenset[str]) -> None:
+    """A word that nobody reads would be a wish that nobody hears."""
+    strange = sorted(set(table) - known)
+    if strange:
+        raise ValueError(f"{', '.join(strange)}: {', '.join(sorted(known))}")
+
+
 def _layer(table: Mapping[str, Any], folder: Path) -> LayerChoice:
+    if not isinstance(table, Mapping):
+        raise TypeError("[[layer]]")
+    _refuse_unknown(table, LAYER_WORDS)
     role = str(table["role"])
     if role not in ROLES:
         raise ValueError(f"role = {role}: {', '.join(ROLES)}")
+    known = frozenset(each.name for each in FIELDS[role]) | {"owner"}
+    _refuse_unknown(table.get("fields", {}), known)
     fields = fields_from(table)
     texts = {key: str(table.get(key, "")) for key in ("layer", "crs", "encoding")}
     return LayerChoice(folder / str(table["file"]), role, **texts, fields=fields)

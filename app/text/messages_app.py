@@ -10,6 +10,10 @@ APP_MESSAGES: Final[dict[str, str]] = {
     "memory_short": mark(
         "{what}: the memory of this computer does not suffice. Close other programs, or take a smaller part of the town."
     ),
+    "pack_nowhere": mark(
+        "The place is near none of the countries that are known: typology, prices and climate of {pack} are used. Check "
+        "the coordinate system first, or choose a pack under Plan > Assumptions."
+    ),
     "pack_substituted": mark(
         "There is no country pack for {country}: typology, prices and climate of {pack} are used instead. "
         "Choose another pack under Plan > Assumptions."

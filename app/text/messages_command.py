@@ -9,6 +9,26 @@ COMMAND_MESSAGES: Final[Mapping[str, str]] = {
     "export_exists": mark(
         "{path} is already there: choose another folder, or add --overwrite to replace it."
     ),
+    "crs_missing": mark(
+        "The layer {layer} of {source} does not say in which coordinate system it is: name it with --crs. "
+        "Likely: {proposals}."
+    ),
+    "crs_impossible": mark(
+        "The coordinates in the layer {layer} of {source} cannot be in {crs}, as the file says: name the system they "
+        "are in with --crs. Likely: {proposals}."
+    ),
+    "crs_elsewhere": mark(
+        "By {crs}, as the file says, the layer {layer} of {source} lies at {place}, but its attributes or its place "
+        "speak for another system: {proposals}. Add --crs with that one if it is right."
+    ),
+    "delivery_elsewhere": mark(
+        "Only {same} of the {before} buildings of the plan are in these files, which lie {distance} km from it: "
+        "nothing was changed. Give the newer files of the same place, all tiles of them, or add --anyway."
+    ),
+    "buildings_unclear": mark(
+        "Several layers may hold the buildings ({layers}): give only one of them, name it with --layer of plan, or "
+        "write a recipe (see the manual, Your files)."
+    ),
     "pack_substituted": mark(
         "There is no country pack for {country}: typology, prices and climate of {pack} are used instead. "
         "Choose another pack with --country."

@@ -61,6 +61,10 @@ FILE_MESSAGES: Final[dict[str, str]] = {
     "json_without_shapes": mark(
         "The file {source} is a list of records without shapes: join it to buildings as a register instead."
     ),
+    "look_raster": mark(
+        "The file {source} is a raster: where it is an elevation model, measure heights with it."
+    ),
+    "look_table": mark("The file {source} is a table without shapes: join it to buildings as a register."),
     "layer_no_role": mark(
         "The layer {layer} of {source} holds {found}, which serve neither as buildings nor as parcels or streets: "
         "join it to buildings as a register where it says something of them."

@@ -14,6 +14,7 @@ from app.services.intake import ImportRequest, import_district
 from app.services.recipes import Recipe, read_recipe, recipe_of, write_recipe
 from gis.delivery import ROLES, DistrictFiles, FieldChoice, LayerChoice
 from gis.district import detect_files
+from gis.thresholds import Thresholds
 
 words = st.text(max_size=12)
 choices = st.builds(FieldChoice, words, words, st.lists(st.tuples(words, words), max_size=3).map(tuple))
@@ -24,8 +25,23 @@ layers = st.builds(
     words,
     words,
     words,
-    st.dictionaries(st.sampled_from(["year_of_construction", "current_use"]), choices),
+    st.just({}),
 )
+
+
+def test_choices_of_columns_come_back(tmp_path):
+    (tmp_path / "here.gpkg").touch()
+    fields = {
+        "current_use": FieldChoice('ü "s"', values=(("1", "office"), ("", "trade"))),
+        "height_above_ground_m": FieldChoice("h", "ft"),
+        "heritage": FieldChoice(""),
+    }
+    layer = LayerChoice(tmp_path / "here.gpkg", "buildings", fields=fields)
+    recipe = Recipe(DistrictFiles((layer,), limits=Thresholds.of(smallest_m2=4)))
+    write_recipe(recipe, tmp_path / "r.toml")
+    again = read_recipe(tmp_path / "r.toml")
+    assert again == recipe
+    assert again.files.layers[0].fields == fields
 
 
 @given(st.lists(layers, min_size=1, max_size=3).map(tuple), words, words, words)
@@ -64,6 +80,13 @@ def test_a_recipe_repeats_the_import_from_another_folder(tmp_path):
         ("kvarter_recipe = 1\nlayer = 3", "recipe_unreadable"),
         ("kvarter_recipe = 1\n[[layer]]\nfile = 'a'\nrole = 'buildings'", "recipe_file_missing"),
         ("\x00", "recipe_unreadable"),
+        ("kvarter_recipe = 1\nbanana = 3\n[[layer]]\nfile = 'a'\nrole = 'buildings'", "recipe_unreadable"),
+        ("kvarter_recipe = 1\n[[layer]]\nfile = 'a'\nrole = 'buildings'\nfloors = 'x'", "recipe_unreadable"),
+        (
+            "kvarter_recipe = 1\n[[layer]]\nfile = 'a'\nrole = 'buildings'\nfields.floors = { column = 'x' }",
+            "recipe_unreadable",
+        ),
+        ("kvarter_recipe = 1\nlayer = ['x']", "recipe_unreadable"),
     ],
 )
 def test_what_is_no_recipe_is_refused(tmp_path, text, code):

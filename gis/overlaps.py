@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gis.common_area import common_area
 from gis.thresholds import USUAL, Thresholds
 
 LEFT_SHARE: Final = 0.5
@@ -116,9 +117,7 @@ def _pairs(shapes: Shapes, least_m2: float) -> tuple[Rows, Rows, NDArray[np.floa
     size = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])
     close = (size > 0).all(axis=1) & (size.prod(axis=1) > least_m2)
     one, two = one[close], two[close]
-    touching = shapely.touches(shapes[one], shapes[two])
-    one, two = one[~touching], two[~touching]
-    shared = shapely.area(shapely.intersection(shapes[one], shapes[two]))
+    shared = common_area(shapes[one], shapes[two])
     real = shared > least_m2
     return one[real], two[real], shared[real]
 

@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.account import Remark
+from gis.common_area import common_area
 from gis.parcel_shares import SLIVER_M2, SLIVER_SHARE, OnParcels
 from gis.parcels import SMALLEST_OVERLAP
 from gis.references import normalise
@@ -190,7 +191,7 @@ def overlapping_parcels(shapes: NDArray[np.object_]) -> tuple[NDArray[np.intp], 
     one, two = shapely.STRtree(some).query(some, predicate="intersects")
     first = one < two
     one, two = one[first], two[first]
-    common = shapely.area(shapely.intersection(some[one], some[two]))
+    common = common_area(some[one], some[two])
     kept = common > OVERLAP_M2
     return doubtful[np.column_stack([one[kept], two[kept]])], common[kept]
 

@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from gis.common_area import common_area
 from gis.references import parcel_keys
 
 SMALLEST_OVERLAP: float = 0.1
@@ -88,7 +89,7 @@ def overlaps(
         inside[part] = alone[part] & shapely.covers(parcels[parcel[part]], buildings[building[part]])
     shared[inside] = shapely.area(buildings)[building[inside]]
     rest = ~inside
-    shared[rest] = shapely.area(shapely.intersection(buildings[building[rest]], parcels[parcel[rest]]))
+    shared[rest] = common_area(buildings[building[rest]], parcels[parcel[rest]])
     return building, parcel, shared
 
 

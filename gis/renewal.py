@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from gis.common_area import common_area
 from gis.ids import MADE
 
 SAME_SHARE: Final = 0.5
@@ -113,7 +114,7 @@ def _overlaps(old: Shapes, new: Shapes) -> tuple[Rows, Rows, Numbers]:
     same = shapely.equals_exact(old[one], new[two])
     shared = np.empty(len(one))
     shared[same] = shapely.area(old[one[same]])
-    shared[~same] = shapely.area(shapely.intersection(old[one[~same]], new[two[~same]]))
+    shared[~same] = common_area(old[one[~same]], new[two[~same]])
     real = shared > 0
     return one[real], two[real], shared[real]
 

@@ -1,5 +1,6 @@
 """Footprints as seen by a raster: their corners in columns and rows, and the windows they are looked at in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -172,6 +173,20 @@ def _bounds(corners: Numbers, start: Rows) -> Numbers:
         found[held, :2] = np.minimum.reduceat(corners, at, axis=0)
         found[held, 2:] = np.maximum.reduceat(corners, at, axis=0)
     found[~np.isfinite(found).all(axis=1)] = np.nan
+    return found
+
+
+def reached_by(points: Numbers, crs: CRS, grids: Sequence[Grid]) -> NDArray[np.bool_]:
+    """Whether points lie on a tile of some grids, shape (N,); ``points`` (N, 2) in ``crs``."""
+    found = np.zeros(len(points), dtype=bool)
+    for grid in grids:
+        seen = points
+        if crs != grid.crs:
+            seen = np.column_stack(Transformer.from_crs(crs, grid.crs, always_xy=True).transform(*points.T))
+        with np.errstate(invalid="ignore"):
+            column, row = applied(~grid.transform, seen).T
+        for top, left, bottom, right in grid.extents.tolist():
+            found |= (column >= left) & (column < right) & (row >= top) & (row < bottom)
     return found
 
 

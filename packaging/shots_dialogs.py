@@ -14,7 +14,7 @@ def take_all(session: Session) -> None:
 
     window = session.window
     window.document.select(Level.BUILDING, (0, 2, 4))
-    for take in (_packages, _rules, _expression, _lists, _columns, _intake, _others, _help):
+    for take in (_packages, _rules, _expression, _lists, _columns, _heights, _intake, _others, _help):
         take(session)
 
 
@@ -74,6 +74,13 @@ def _expression(session: Session) -> None:
         dialog.rule.setPlainText(text)
         session.settle()
         session.take(f"dialog-expression-{name}", dialog)
+    dialog.reject()
+
+
+def _heights(session: Session) -> None:
+    session.window.operations.ask_heights()
+    dialog = shown(session)
+    session.take("dialog-heights", dialog)
     dialog.reject()
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import rasterio
+import shapely
 from affine import Affine
 
 CRS_NAME = "EPSG:25832"
@@ -55,3 +56,23 @@ def with_house(box, height, ridge=0.0, along="east", base=ground):
         return base(east, north) + np.where(inside, roof, 0.0)
 
     return surface
+
+
+def of_town(town, folder: Path, share=0.6):
+    """Surface and terrain of the western part of a town: building k is 5 m + k / 10 high."""
+    xmin, ymin, xmax, ymax = town.buildings.total_bounds
+    tree = shapely.STRtree(town.buildings.geometry.to_numpy())
+
+    def level(east, _north):
+        return np.full(east.shape, 12.0)
+
+    def surface(east, north):
+        pixel, building = tree.query(shapely.points(east.ravel(), north.ravel()), predicate="intersects")
+        up = np.zeros(east.size)
+        up[pixel] = 5.0 + building / 10.0
+        return 12.0 + up.reshape(east.shape)
+
+    place, crs = grid(xmin - 20, ymax + 20, 1.0), town.buildings.crs.to_string()
+    size = (int((xmax - xmin) * share), int(ymax - ymin) + 40)
+    made = (("dsm.tif", surface), ("dtm.tif", level))
+    return tuple(write(folder / name, heights, place, size, crs) for name, heights in made)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import CRS
@@ -81,6 +82,8 @@ class HeightReport:
 
     Attributes
     ----------
+    of : GeoDataFrame
+        Buildings of the plan that was measured.
     heights : Heights
     before_m : ndarray, shape (B,)
         Heights of the plan that somebody gave or measured; NaN unknown [m].
@@ -92,6 +95,7 @@ class HeightReport:
         Heights that were corrected by hand and differ.
     """
 
+    of: gpd.GeoDataFrame
     request: HeightRequest
     heights: Heights
     before_m: Numbers
@@ -135,6 +139,11 @@ def measure(project: Project, request: HeightRequest, progress: Progress = silen
     rules = HeightRules(request.percentile, request.least_coverage, request.unit)
     shapes, crs = project.buildings.geometry.to_numpy(), CRS(project.buildings.crs)
     heights = measure_heights(shapes, crs, request.surface, request.terrain, rules, progress)
+    return judged(project, request, heights)
+
+
+def judged(project: Project, request: HeightRequest, heights: Heights) -> HeightReport:
+    """What heights that were measured mean for a plan, by what the request says of known ones."""
     given = project.buildings[HEIGHT].to_numpy(dtype=np.float64)
     before = np.where(given > 0, given, np.nan)
     earlier = (project.buildings[f"provenance_{HEIGHT}"] == Provenance.MEASURED.name.lower()).to_numpy(
@@ -149,6 +158,7 @@ def measure(project: Project, request: HeightRequest, progress: Progress = silen
     elif request.take is Take.ALL:
         wanted[:] = True
     return HeightReport(
+        of=project.buildings,
         request=request,
         heights=heights,
         before_m=before,
@@ -159,7 +169,13 @@ def measure(project: Project, request: HeightRequest, progress: Progress = silen
 
 
 def take_heights(project: Project, report: HeightReport, progress: Progress = silent) -> Outcome:
-    """Take measured heights into a plan, with what is known of the roofs, and reckon again."""
+    """Take measured heights into a plan, with what is known of the roofs, and reckon again.
+
+    Where the buildings are not those that were measured any more, they are measured anew.
+    """
+    if report.of is not project.buildings:
+        report = measure(project, report.request, part_of(progress, 0.0, 0.5))
+        progress = part_of(progress, 0.5, 1.0)
     rows = np.flatnonzero(report.taken)
     heights = np.round(report.heights.height_m[rows], 2)
     frame, stock = project.buildings, project.stock
@@ -215,7 +231,7 @@ def _told(report: HeightReport, ids: NDArray[np.object_]) -> Iterator[Remark]:
         Remark("heights_nothing_there", "doubts", of(heights.status == NOTHING_THERE), {"least": f"{LEAST_HEIGHT_M:g}"}),
         Remark("heights_groundless", "doubts", of(heights.status == NO_GROUND)),
         Remark(
-            "heights_differ", "doubts", of(_largest_first(report)),
+            "heights_differ", "doubts", of(largest_first(report)),
             {"differ": f"{request.differ_m:g}", "replaced": int((report.differing & report.taken).sum())},
         ),
         Remark("heights_corrected_kept", "notes", of(report.corrected)),
@@ -225,7 +241,7 @@ def _told(report: HeightReport, ids: NDArray[np.object_]) -> Iterator[Remark]:
             yield replace(one, args={"count": len(one.feature_ids), **one.args})
 
 
-def _largest_first(report: HeightReport) -> NDArray[np.int64]:
+def largest_first(report: HeightReport) -> NDArray[np.int64]:
     """Rows of the differing buildings, the largest difference first."""
     rows = np.flatnonzero(report.differing)
     return rows[np.argsort(-np.abs(report.difference_m[rows]), kind="stable")]

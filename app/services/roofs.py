@@ -1,9 +1,28 @@
 """What is known of roofs beside the height of a building: eaves, top, form, slope and direction."""
 
+import math
+from typing import Final
+
 import geopandas as gpd
 import numpy as np
 
+from app.text.numbers import format_number
+from app.text.translate import _, mark
 from gis.heights import Heights
+
+FORMS: Final = {
+    "flat": mark("flat"),
+    "gabled": mark("gabled"),
+    "hipped": mark("hipped"),
+    "shed": mark("shed"),
+    "other": mark("of another form"),
+    "": mark("not told"),
+}
+"""Words for `gis.roof_form.FORMS`."""
+SIDES: Final = (
+    mark("north"), mark("north-east"), mark("east"), mark("south-east"), mark("south"), mark("south-west"),
+    mark("west"), mark("north-west"),
+)  # fmt: skip
 
 
 def with_roofs(frame: gpd.GeoDataFrame, heights: Heights) -> gpd.GeoDataFrame:
@@ -24,3 +43,24 @@ def with_roofs(frame: gpd.GeoDataFrame, heights: Heights) -> gpd.GeoDataFrame:
     )
     columns["roof_form"] = np.where(known, heights.roofs.form, before)
     return frame.assign(**columns)
+
+
+def roof_words(frame: gpd.GeoDataFrame, row: int) -> tuple[str, str]:
+    """Form of a building's roof, and its eaves and top, in words; "" for what is not known."""
+    if "roof_form" not in frame:
+        return "", ""
+    values = frame.iloc[row]
+    form, low, high = (
+        str(values["roof_form"]),
+        float(values["eaves_height_m"]),
+        float(values["ridge_height_m"]),
+    )
+    heights = ""
+    if math.isfinite(low) and math.isfinite(high):
+        heights = f"{format_number(low, 1)} \N{EN DASH} {format_number(high, 1, 'm')}"
+    slope, azimuth = float(values["roof_slope_deg"]), float(values["roof_azimuth_deg"])
+    if not form or not math.isfinite(slope):
+        return _(FORMS[form]) if form else "", heights
+    side = _(SIDES[round(azimuth / 45.0) % 8])
+    told = _("{form}, {slope}° to the {side}")
+    return told.format(form=_(FORMS[form]), slope=format_number(slope), side=side), heights

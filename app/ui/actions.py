@@ -114,6 +114,8 @@ EDIT: Final = (
         tip=mark("Take heritage protection of buildings from a layer of areas or points")),
     Row("owners", mark("Owners and associations…"), "edit", "operations.ask_owners", "", "", CHANGE,
         tip=mark("Who decides and pays for which buildings, from a table or a column")),
+    Row("heights", mark("Heights from elevation models…"), "edit", "operations.ask_heights", "", "", CHANGE,
+        tip=mark("Measure buildings in rasters of the surface (DSM) and of the terrain (DTM)")),
     Row("draw-block", mark("Draw a block"), "edit", "map.draw_block", "draw-block", "Ctrl+Alt+B", CHANGE,
         tip=mark("A new block of the buildings inside; corners cling to what is near"), group="tool", before=True),
     Row("cut-block", mark("Cut blocks"), "edit", "map.cut_block", "cut-block", "Ctrl+Alt+X", CHANGE,

@@ -44,6 +44,7 @@ PAGES: Final = (
 PAGE_OF_DIALOG: Final = {
     "import": "files",
     "edit-values": "files",
+    "heights": "files",
     "owners": "files",
     "packages": "plan",
     "rules": "plan",

@@ -9,6 +9,7 @@ from app.ui.operations.charting import Charting
 from app.ui.operations.checkpoints import Checkpoints
 from app.ui.operations.delivering import Delivering
 from app.ui.operations.evidence import Evidence
+from app.ui.operations.heights import Heights
 from app.ui.operations.keeping_selections import KeepingSelections
 from app.ui.operations.layering import Layering
 from app.ui.operations.notes import Notes
@@ -26,6 +27,7 @@ class Operations(
     Opening,
     Places,
     Owners,
+    Heights,
     Layering,
     Checkpoints,
     Blocks,

@@ -10,6 +10,7 @@ from app import bridge
 from app.project import Project
 from app.services.band_tables import Band, bands_of, between
 from app.services.portrait import Input, Option, Portrait
+from app.services.roofs import roof_words
 from app.services.typing_reasons import why_this_type
 from app.services.uncertainty import Certainty
 from app.text import labels
@@ -211,6 +212,13 @@ def derived(project: Project, row: int) -> list[Row]:
     if told.system_after != told.system:
         after = labels.field_word("generator", told.system_after)
         rows.append(Row((_("New heating"), after, _("package"))))
+    roof, rises = roof_words(project.buildings, row)
+    if roof:
+        tip = _("A guess from the directions in which the pixels of the surface fall")
+        rows.append(Row((_("Roof"), roof, _("measured")), tip, guess=True))
+    if rises:
+        tip = _("Lowest and highest of the roof above the ground, in the elevation model")
+        rows.append(Row((_("Eaves to ridge"), rises, _("measured")), tip))
     if told.energy_class:
         classes = f"{told.energy_class} → {told.energy_class_after}"
         rows.append(Row((_("Energy class"), classes, reckoned), _(FIELDS["energy_class"].doc)))

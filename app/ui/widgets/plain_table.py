@@ -42,10 +42,11 @@ class PlainTable(QTableWidget):
                 self.setItem(row, column, item)
         self._spread()
 
-    def fit_rows(self) -> None:
-        """Be as high as the rows there are."""
+    def fit_rows(self, most: int | None = None) -> None:
+        """Be as high as the rows there are, or as the first ``most`` of them."""
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
-        self.setFixedHeight(height + sum(self.rowHeight(row) for row in range(self.rowCount())))
+        shown = self.rowCount() if most is None else min(most, self.rowCount())
+        self.setFixedHeight(height + sum(self.rowHeight(row) for row in range(shown)))
 
     def texts(self) -> list[tuple[str, ...]]:
         """What is shown, row by row."""

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 import rasterio
-import shapely
 
 from app import bridge
 from app.errors import UserError
@@ -14,7 +13,7 @@ from app.text.messages import finding_sentence
 from gis.errors import SourceError
 from retrofit.errors import Cancelled
 from retrofit.stock.provenance import Provenance
-from tests.elevation import grid, write
+from tests.elevation import grid, of_town, write
 
 NAME = "height_above_ground_m"
 BASE_M = 12.0
@@ -41,23 +40,7 @@ def without(town):
 
 @pytest.fixture(scope="module")
 def rasters(town, tmp_path_factory):
-    """Surface and terrain of the western part of the town; building k is 5 m + k / 10 high."""
-    folder = tmp_path_factory.mktemp("rasters")
-    xmin, ymin, xmax, ymax = town.buildings.total_bounds
-    tree = shapely.STRtree(town.buildings.geometry.to_numpy())
-
-    def surface(east, north):
-        pixel, building = tree.query(shapely.points(east.ravel(), north.ravel()), predicate="intersects")
-        up = np.zeros(east.size)
-        up[pixel] = 5.0 + building / 10.0
-        return BASE_M + up.reshape(east.shape)
-
-    place = grid(xmin - 20, ymax + 20, 1.0)
-    size = (int((xmax - xmin) * 0.6), int(ymax - ymin) + 40)
-    crs = town.buildings.crs.to_string()
-    return write(folder / "dsm.tif", surface, place, size, crs), write(
-        folder / "dtm.tif", flat, place, size, crs
-    )
+    return of_town(town, tmp_path_factory.mktemp("rasters"))
 
 
 def request(rasters, **more):

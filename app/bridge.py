@@ -53,6 +53,9 @@ MORE: Final = ("nonresidential_share", "boundary_length_m")
 OF_ASSOCIATIONS: Final = {"association_name": "name", "association_kind": "kind"}
 """Columns that tell what an association is, and where they stand in their frame."""
 
+OF_OUR_FIELDS: Final = ("delivery_value_changed", "column_by_values", "unit_guessed")
+"""Remarks that speak of a field of the plan; all others name a column of the source as it is written there."""
+
 ROOF_NUMBERS: Final = ("eaves_height_m", "ridge_height_m", "roof_slope_deg", "roof_azimuth_deg")
 """Columns of what was measured of roofs, NaN unknown; plans of which no roof is known lack them [m, m, °, °]."""
 ROOF_WORDS: Final = ("roof_form",)
@@ -316,7 +319,7 @@ def findings(project: Project) -> tuple[Finding, ...]:
 def _details(project: Project, remark: Remark) -> dict[str, object]:
     """Details of a remark; where values were not taken, with the values that are used instead."""
     details, read = dict(remark.args), remark.args.get("read")
-    if str(details.get("field")) in FIELD_NAMES:
+    if remark.code in OF_OUR_FIELDS and str(details.get("field")) in FIELD_NAMES:
         details["field"] = word(str(details["field"]), FIELD_NAMES)
     if not isinstance(read, Sequence):
         return details

@@ -29,6 +29,10 @@ COMMAND_MESSAGES: Final[Mapping[str, str]] = {
         "Several layers may hold the buildings ({layers}): give only one of them, name it with --layer of plan, or "
         "write a recipe (see the manual, Your files)."
     ),
+    "pack_nowhere": mark(
+        "The place is near none of the countries that are known: typology, prices and climate of {pack} are used. Check "
+        "the coordinate system first (--crs), or choose a pack with --country."
+    ),
     "pack_substituted": mark(
         "There is no country pack for {country}: typology, prices and climate of {pack} are used instead. "
         "Choose another pack with --country."

@@ -15,6 +15,7 @@ from app.text import untaken
 from app.text.labels import FIELD_NAMES, word
 from gis.account import Remark
 from gis.adjacency import SharedWalls
+from gis.measured_roofs import AREAS as ROOF_AREAS
 from retrofit.evidence.certificate import energy_classes
 from retrofit.findings import Finding, Severity
 from retrofit.results import Baseline
@@ -56,8 +57,8 @@ OF_ASSOCIATIONS: Final = {"association_name": "name", "association_kind": "kind"
 OF_OUR_FIELDS: Final = ("delivery_value_changed", "column_by_values", "unit_guessed")
 """Remarks that speak of a field of the plan; all others name a column of the source as it is written there."""
 
-ROOF_NUMBERS: Final = ("eaves_height_m", "ridge_height_m", "roof_slope_deg", "roof_azimuth_deg")
-"""Columns of what was measured of roofs, NaN unknown; plans of which no roof is known lack them [m, m, °, °]."""
+ROOF_NUMBERS: Final = ("eaves_height_m", "ridge_height_m", "roof_slope_deg", "roof_azimuth_deg", *ROOF_AREAS)
+"""Columns of what was measured of roofs, NaN unknown; plans of which no roof is known lack them [m, m, °, °, m²]."""
 ROOF_WORDS: Final = ("roof_form",)
 """Columns of what kind of roof it seems to be, "" unknown; lacking as above."""
 
@@ -104,8 +105,21 @@ def stock_of(
         nonresidential_share=buildings["nonresidential_share"].to_numpy(dtype=np.float64, copy=True),
         boundary_length_m=buildings["boundary_length_m"].to_numpy(dtype=np.float64, copy=True),
         association_of=_association_rows(buildings),
+        **_measured_roofs(buildings),
         renewal_year=np.column_stack([buildings[name].to_numpy(dtype=np.float64) for name in RENEWALS]),
     )
+
+
+def _measured_roofs(buildings: gpd.GeoDataFrame) -> dict[str, FloatArray]:
+    """Roofs of a city model; a plan of which no roof is known has no such columns."""
+    if not set(ROOF_AREAS) <= set(buildings.columns):
+        return {}
+    found = buildings[list(ROOF_AREAS)].to_numpy(dtype=np.float64)
+    return {
+        "roof_area_m2": found[:, 0].copy(),
+        "roof_facing_m2": found[:, 1:].copy(),
+        "roof_slope_deg": buildings["roof_slope_deg"].to_numpy(dtype=np.float64, copy=True),
+    }
 
 
 def _association_rows(buildings: gpd.GeoDataFrame) -> IntArray:

@@ -15,10 +15,16 @@ from app.text.languages import speak
 from app.text.translate import _
 from app.ui import theme
 from app.ui.settings import Settings
+from gis import worker
+from gis.worker.child import READER, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, with a project or input files named on the command line."""
+    if arguments is None:
+        if sys.argv[1:2] == [READER]:
+            return serve()
+        worker.enable()
     paths = tuple(Path(word).absolute() for word in (sys.argv[1:] if arguments is None else arguments))
     application = QApplication([NAME])
     application.setApplicationName(NAME)

@@ -8,7 +8,7 @@ import geopandas as gpd
 
 from gis.account import Account
 from gis.associations import no_associations
-from gis.delivery import FieldChoice
+from gis.delivery import DistrictFiles, FieldChoice
 from gis.parcel_shares import Shares
 from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD, Package
@@ -153,6 +153,8 @@ class Project:
     scenario: Scenario
     assumptions: Assumptions
     sources: tuple[SourceFile, ...]
+    files: DistrictFiles | None = None
+    """What was read and how it was understood, to be read again; None where nobody knows."""
     associations: gpd.GeoDataFrame = field(default_factory=no_associations)
     """Bodies that decide and pay: ``name``, ``kind`` and the outline of their buildings, indexed by id;
     rows as ``stock.association_of``."""

@@ -1,8 +1,11 @@
 """Files in a ZIP archive: unpacked beside nothing of the user's, within limits, never outside their folder."""
 
+import lzma
 import re
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -17,6 +20,12 @@ MOST_RATIO: Final = 200
 """An archive that grows by more than this is a bomb: geodata shrinks to a tenth, at best to a fiftieth."""
 SMALL: Final = 50_000_000
 """Below so many bytes nobody minds how much an archive grows."""
+
+DAMAGES: Final = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError,
+    IndexError,
+)  # fmt: skip
+"""What unpacking damaged bytes raises; also a name that is too long, or a file where a folder is to be."""
 
 INNER: Final = "|"
 """Between the file in an archive and its layer."""
@@ -33,17 +42,23 @@ def unpacked(path: Path) -> Iterator[Path]:
     SourceError
         If it is damaged, encrypted, too large, or would write outside its folder.
     """
+    with tempfile.TemporaryDirectory(prefix="kvarter-zip-") as folder:
+        _unpack(path, Path(folder))
+        yield Path(folder)
+
+
+def _unpack(path: Path, folder: Path) -> None:
     try:
-        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory(prefix="kvarter-zip-") as folder:
+        with zipfile.ZipFile(path) as archive:
             for member in _checked(path, archive):
-                target = Path(folder).joinpath(*(_UNSAFE.sub("_", part) for part in _inside(path, member)))
+                target = folder.joinpath(*(_UNSAFE.sub("_", part) for part in _inside(path, member)))
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _extract(archive, member, target, path)
-            yield Path(folder)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError) as fault:
-        raise SourceError("archive_damaged", source=path.name, reason=str(fault)) from fault
     except NotImplementedError as fault:
         raise SourceError("archive_method", source=path.name) from fault
+    except DAMAGES as fault:
+        said = (fault.strerror if isinstance(fault, OSError) else "") or str(fault) or type(fault).__name__
+        raise SourceError("archive_damaged", source=path.name, reason=said) from fault
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -243,9 +243,31 @@ def _outlines(
 ) -> Shapes:
     """Outline of each block, shape (K,): its parcels where they are known and not too wide, else a hull."""
     n = len(method)
-    found = hulls(shapes, block_of, n, MARGIN_M)
+    found = np.empty(n, dtype=object)
+    land = parcels.geometry.to_numpy()
+    owner, good = _land_of_blocks(shapes, block_of, method, parcel_of, parcels, key)
+    for rows, members, group, margin in (
+        (np.flatnonzero(~good), shapes, block_of, MARGIN_M),
+        (np.flatnonzero(good), land, owner, 0.5),
+    ):
+        chosen = np.flatnonzero(np.isin(group, rows))
+        if len(rows):
+            found[rows] = hulls(members[chosen], np.searchsorted(rows, group[chosen]), len(rows), margin)
+    return found
+
+
+def _land_of_blocks(
+    shapes: Shapes,
+    block_of: IntArray,
+    method: Shapes,
+    parcel_of: IntArray,
+    parcels: gpd.GeoDataFrame,
+    key: Shapes,
+) -> tuple[IntArray, NDArray[np.bool_]]:
+    """Block that each parcel outlines, -1 for none; and which blocks are outlined by their parcels, shape (K,)."""
+    n = len(method)
     if not len(parcels):
-        return found
+        return np.empty(0, dtype=np.int64), np.zeros(n, dtype=bool)
     land = parcels.geometry.to_numpy()
     block_of_parcel = _block_of_parcels(shapes, block_of, parcel_of, parcels, key)
     usable = (block_of_parcel >= 0) & np.append(method != PROXIMITY, False)[block_of_parcel]
@@ -257,10 +279,7 @@ def _outlines(
     # a block is outlined by its land only where every building stands on some
     landless = np.bincount(block_of[parcel_of < 0], minlength=n) > 0
     good = fits & ~landless & (np.bincount(block_of_parcel[usable], minlength=n) > 0)
-    chosen = good[block_of_parcel] & usable
-    rows = np.flatnonzero(good)
-    found[rows] = hulls(land[chosen], np.searchsorted(rows, block_of_parcel[chosen]), len(rows), 0.5)
-    return found
+    return np.where(usable, block_of_parcel, -1), good
 
 
 def _block_of_parcels(

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.errors import GeometryError
+from gis.measured_roofs import AREAS
 
 Rows = NDArray[np.int32]
 Corners = NDArray[np.float64]
@@ -106,7 +107,7 @@ def merge_buildings(buildings: gpd.GeoDataFrame, rows: Rows, known: Collection[s
     largest = int(chosen[np.argmax(area)])
     values = buildings.iloc[chosen]
     row = buildings.iloc[[largest]].copy()
-    for name in SHARED:
+    for name in _shared(buildings):
         row[name] = values[name].to_numpy(dtype=np.float64).sum()
     for name in WEIGHTED:
         row[name] = _mean(values[name].to_numpy(dtype=np.float64), area)
@@ -118,6 +119,11 @@ def merge_buildings(buildings: gpd.GeoDataFrame, rows: Rows, known: Collection[s
     frame = _joined(buildings, [buildings.iloc[left], row])
     origin = np.append(left, largest).astype(np.int32)
     return BuildingEdit(frame, origin, np.array([len(frame) - 1], dtype=np.int32))
+
+
+def _shared(buildings: gpd.GeoDataFrame) -> list[str]:
+    """Columns that are sums over the parts of a building."""
+    return [*SHARED, *(name for name in AREAS if name in buildings)]
 
 
 def _sections(shape: object, knife: object) -> NDArray[np.object_]:
@@ -136,7 +142,7 @@ def _shared_out(
     """Sections of a building with their share of it."""
     share = shapely.area(pieces) / shapely.area(pieces).sum()
     frame = buildings.iloc[[row] * len(pieces)].copy()
-    for name in SHARED:
+    for name in _shared(buildings):
         frame[name] = frame[name].to_numpy(dtype=np.float64) * share
     whole = float(buildings["number_of_dwellings"].iloc[row])
     frame["number_of_dwellings"] = _whole_numbers(whole, share)

@@ -95,15 +95,8 @@ def clean(
     drawn = shapes
     if not lines:
         shapes = closed_lines_as_areas(shapes)
+    refuse_kind(shapes, origin)
     reason = _first_faults(shapes, lines=lines)
-    if (reason == "geometry_wrong_type").sum() + (reason == "geometry_null").sum() == len(shapes):
-        found = (
-            ", ".join(sorted({str(shape.geom_type) for shape in shapes[:1000] if shape is not None}))
-            or "no shapes"
-        )
-        raise GeometryError(
-            "layer_wrong_geometry", source=origin.source, layer=origin.layer, role=origin.role, found=found
-        )
     usable = reason == ""
     shapes = shapes.copy()
     shapes[reason == "geometry_not_finite"] = None  # neither to be measured nor drawn
@@ -127,6 +120,28 @@ def clean(
     return Cleaned(kept, repaired, fates)
 
 
+def refuse_kind(shapes: Shapes, origin: Origin) -> None:
+    """Refuse a layer of which no shape is of the kind that its role needs, shapes of shape (F,).
+
+    Raises
+    ------
+    GeometryError
+        If that is so.
+    """
+    lines = origin.role == "streets"
+    drawn = shapes if lines else closed_lines_as_areas(shapes)
+    if np.isin(shapely.get_type_id(drawn), LINE_TYPES if lines else POLYGON_TYPES).any():
+        return
+    found = sorted({str(shape.geom_type) for shape in shapes[:1000] if shape is not None})
+    raise GeometryError(
+        "layer_wrong_geometry",
+        source=origin.source,
+        layer=origin.layer,
+        role=origin.role,
+        found=", ".join(found) or "no shapes",
+    )
+
+
 def _judge_sizes(reason: Shapes, shapes: Shapes, usable: Mask, limits: Thresholds, role: str) -> None:
     """Reasons of size: nothing, a sliver, more than any building covers."""
     is_building = role == "buildings"
@@ -138,7 +153,10 @@ def _judge_sizes(reason: Shapes, shapes: Shapes, usable: Mask, limits: Threshold
         width = 2.0 * area / around
     reason[usable & (width < limits.sliver_m)] = "geometry_sliver"
     least = limits.smallest_m2 if is_building else LEAST_M2
-    reason[usable & ~(area >= least)] = "geometry_zero_size"
+    tiny = "geometry_tiny" if is_building else "geometry_zero_size"
+    reason[usable & ~(area >= least)] = np.where(area > 0, tiny, "geometry_zero_size")[
+        usable & ~(area >= least)
+    ]
     if is_building:
         reason[usable & (area > limits.largest_m2)] = "geometry_gigantic"
 
@@ -217,7 +235,8 @@ def repeats(shapes: Shapes) -> Mask:
 
 
 def _fates(shapes: Shapes, repaired: Shapes, reason: Shapes, changed: Mask) -> gpd.GeoDataFrame:
-    area_in = np.nan_to_num(shapely.area(shapes))
+    # holes of a torn shape may add up to more than it
+    area_in = np.maximum(np.nan_to_num(shapely.area(shapes)), 0.0)
     area_out = np.nan_to_num(shapely.area(repaired))
     fate = np.where(
         reason != "", Fate.REJECTED.value, np.where(changed, Fate.REPAIRED.value, Fate.ACCEPTED.value)

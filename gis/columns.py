@@ -29,6 +29,8 @@ Numbers = NDArray[np.float64]
 Texts = NDArray[np.object_]
 
 _SHOWN: Final = 12
+_LONGEST: Final = 80
+"""Letters of a word in a sentence; a damaged table has titles of thousands."""
 
 _STRUCTURE: Final = re.compile(r"5100[1-9]_\d{3,4}")
 """Structures among the buildings of German city models: towers, silos, carports (GeoInfoDok, 51001 to 51009)."""
@@ -118,8 +120,12 @@ def _coded(column: pd.Series, read: Callable[[str], str], code: str) -> tuple[Te
 
 def listed(words: Sequence[str]) -> str:
     """Put the first few of some words into a sentence."""
-    shown = ", ".join(str(word) for word in words[:_SHOWN])
+    shown = ", ".join(_short(str(word)) for word in words[:_SHOWN])
     return shown + (", ..." if len(words) > _SHOWN else "")
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _LONGEST else f"{word[:_LONGEST]} ..."
 
 
 def text_of(value: object) -> str:

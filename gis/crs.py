@@ -71,9 +71,7 @@ def centre(crs: CRS, bounds: Bounds) -> tuple[float, float]:
     base = flat.geodetic_crs
     if base is None:
         raise CrsError("crs_unknown", crs=crs.name)
-    lon, lat = Transformer.from_crs(flat, base, always_xy=True).transform(
-        (west + east) / 2, (south + north) / 2
-    )
+    lon, lat = way_to(flat, base).transform((west + east) / 2, (south + north) / 2)
     return float(lat), float(lon)
 
 
@@ -97,7 +95,10 @@ def is_plausible(crs: CRS, bounds: Bounds, size: float = 0.0) -> bool:
         return within_degrees
     if within_degrees and size < DEGREE_SIZE:
         return False
-    lat, lon = centre(crs, bounds)
+    try:
+        lat, lon = centre(crs, bounds)
+    except CrsError:
+        return False
     return math.isfinite(lat) and math.isfinite(lon)
 
 
@@ -168,7 +169,7 @@ def to_metric(frame: gpd.GeoDataFrame, crs: CRS) -> tuple[gpd.GeoDataFrame, floa
 def place(frame: gpd.GeoDataFrame) -> tuple[float, float]:
     """Latitude and longitude of the middle of a frame in WGS 84 [°]."""
     west, south, east, north = frame.total_bounds
-    change = Transformer.from_crs(frame.crs, CRS.from_epsg(4326), always_xy=True)
+    change = way_to(CRS(frame.crs), CRS.from_epsg(4326))
     lon, lat = change.transform((west + east) / 2, (south + north) / 2)
     return float(lat), float(lon)
 
@@ -187,7 +188,21 @@ def _transformer(source: CRS, target: CRS, bounds: Bounds) -> Transformer:
         lat, lon = centre(source, bounds)
         if abs(lat) <= 89 and abs(lon) <= 179:
             area = AreaOfInterest(lon - 0.5, lat - 0.5, lon + 0.5, lat + 0.5)
-    return Transformer.from_crs(source, target, always_xy=True, area_of_interest=area)
+    return way_to(source, target, area)
+
+
+def way_to(source: CRS, target: CRS, area: AreaOfInterest | None = None) -> Transformer:
+    """The way from one system to another, easting or longitude first.
+
+    Raises
+    ------
+    CrsError
+        There is none to systems of other planets, or of damaged words.
+    """
+    try:
+        return Transformer.from_crs(source, target, always_xy=True, area_of_interest=area)
+    except ProjError as fault:
+        raise CrsError("crs_not_convertible", crs=short_name(source), to_crs=short_name(target)) from fault
 
 
 def _is_in_metres(crs: CRS) -> bool:

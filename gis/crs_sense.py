@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import CRS, Proj, Transformer
+from pyproj import CRS, Proj
 from pyproj.exceptions import CRSError, ProjError
 
 from gis.crs import DEGREE_SIZE, EUROPE
@@ -170,7 +170,8 @@ def _judged(code: int, point: Point, size: float, prior: tuple[float, str], hint
     crs, change, (south, north, west, east) = known
     if crs.is_geographic != (max(abs(point[0]), abs(point[1])) <= 360 and size < DEGREE_SIZE):
         return None
-    lon, lat = change.transform(*point)
+    # on its own ellipsoid, some hundred metres off: enough for a place, and 40 times faster than a transformation
+    lon, lat = point if crs.is_geographic else change(*point, inverse=True)
     if not (math.isfinite(lat) and math.isfinite(lon)):
         return None
     if not (south - 0.2 <= lat <= north + 0.2 and west - 0.2 <= lon <= east + 0.2):
@@ -192,11 +193,11 @@ def _judged(code: int, point: Point, size: float, prior: tuple[float, str], hint
 
 
 @cache
-def _system(code: int) -> tuple[CRS, Transformer, tuple[float, float, float, float]] | None:
+def _system(code: int) -> tuple[CRS, Proj, tuple[float, float, float, float]] | None:
     try:
         crs = CRS.from_epsg(code)
         area = crs.area_of_use
-        change = Transformer.from_crs(crs, CRS.from_epsg(4326), always_xy=True)
+        change = Proj(crs)
     except CRSError:
         return None
     if area is None:

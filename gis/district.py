@@ -26,73 +26,8 @@ SAME_PLACE: Final = 0.5
 """Two layers that share more than this of the smaller one's extent are no tiles of one delivery [-]."""
 
 
-def detect_files(
-    paths: Path | Sequence[Path],
-    *,
-    parts: Path | None = None,
-    parcels: Path | None = None,
-    streets: Path | None = None,
-    layer: str = "",
-    crs: str = "",
-) -> DistrictFiles:
-    """Give each of some files, dropped in any order, its role.
-
-    Parameters
-    ----------
-    paths : Path or sequence of Path
-        Files; companions of a shapefile stand for it, and a folder for the files in it. Files
-        beside them are never taken silently.
-    parts, parcels, streets : Path, optional
-        Files whose role the user named.
-    layer : str
-        Layer of the buildings.
-    crs : str
-        See `DistrictFiles.crs`.
-
-    Raises
-    ------
-    SourceError
-        If a file cannot be used, two files claim the same role for one place, or none holds buildings.
-    CrsError
-        If nothing is known by the name of the reference system.
-    """
-    if crs:
-        parse(crs)
-    given = {"parts": parts, "parcels": parcels, "streets": streets}
-    named = {role: path for role, path in given.items() if path is not None}
-    files = _whole_files((paths,) if isinstance(paths, Path) else paths)
-    found: dict[str, list[_Found]] = {role: [_Found(path, None)] for role, path in named.items()}
-    unclear: list[_Found] = []
-    bad: dict[Path, SourceError] = {}
-    for path in files:
-        try:
-            roles = _roles_of(path)
-        except SourceError as fault:
-            bad[path] = fault
-            continue
-        for role, info in roles:
-            if role == "buildings" and layer and info.name != layer:
-                continue
-            if not role:
-                unclear.append(_Found(path, info))
-            elif role not in named:
-                _take(found.setdefault(role, []), _Found(path, info), role)
-    if bad and (len(bad) == len(files) or len(files) == 1 or not (found or unclear)):
-        raise next(iter(bad.values()))
-    files = [path for path in files if path not in bad]
-    if layer and files:
-        first = found["buildings"][0].path if found.get("buildings") else files[0]
-        layers = [LayerChoice(first, "buildings", layer)]
-    else:
-        buildings = (
-            found.pop("buildings", None) or _tiles_of(unclear) or [_only_polygons(unclear, files, set(found))]
-        )
-        layers = [LayerChoice(each.path, "buildings", each.name) for each in buildings]
-    found.pop("buildings", None)
-    layers += [LayerChoice(each.path, role, each.name) for role in ROLES for each in found.get(role, ())]
-    chosen = DistrictFiles(tuple(layers), crs)
-    unreadable = tuple((path.name, fault.code, tuple(fault.details.items())) for path, fault in bad.items())
-    return replace(chosen, unused=_unused(files, chosen), unreadable=unreadable)
+ALIKE: Final = 0.5
+"""Share of fields that tiles of one delivery have in common [-]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +42,98 @@ class _Found:
         return "" if self.info is None else self.info.name
 
 
+def detect_files(
+    paths: Path | Sequence[Path],
+    *,
+    parts: Path | None = None,
+    parcels: Path | None = None,
+    streets: Path | None = None,
+    layer: str = "",
+    crs: str = "",
+    named: Sequence[LayerChoice] = (),
+) -> DistrictFiles:
+    """Give each of some files, dropped in any order, its role.
+
+    Parameters
+    ----------
+    paths : Path or sequence of Path
+        Files; companions of a shapefile stand for it, and a folder for the files in it. Files
+        beside them are never taken silently.
+    parts, parcels, streets : Path, optional
+        Files whose role the user named.
+    layer : str
+        Layer of the buildings.
+    crs : str
+        See `DistrictFiles.crs`.
+    named : sequence of LayerChoice
+        Layers whose role the user named, and whole files where they name none; a role of "" leaves out.
+
+    Raises
+    ------
+    SourceError
+        If a file cannot be used, two files claim the same role for one place, or none holds buildings.
+    CrsError
+        If nothing is known by the name of the reference system.
+    """
+    if crs:
+        parse(crs)
+    given = (("parts", parts), ("parcels", parcels), ("streets", streets))
+    named = (*named, *(LayerChoice(path, role) for role, path in given if path is not None))
+    apart = {each.path for each in named if not each.layer}
+    some = (paths,) if isinstance(paths, Path) else paths
+    files = _whole_files(some) if some or not named else []
+    asked = [path for path in files if path not in apart]
+    claimed = {each.role for each in named if each.role}
+    found, unclear, bad = _found_in(asked, named, claimed, layer)
+    if bad and (len(bad) == len(files) or len(files) == 1 or not (found or unclear or claimed)):
+        raise next(iter(bad.values()))
+    files = [path for path in files if path not in bad]
+    if "buildings" in claimed:
+        buildings: list[LayerChoice] = []
+    elif layer and files:
+        first = found["buildings"][0].path if found.get("buildings") else files[0]
+        buildings = [LayerChoice(first, "buildings", layer)]
+    else:
+        those = found.get("buildings") or _tiles_of(unclear)
+        those = those or [_only_polygons(unclear, files, set(found) | claimed)]
+        buildings = [LayerChoice(each.path, "buildings", each.name) for each in those]
+    layers = buildings + [
+        LayerChoice(each.path, role, each.name)
+        for role in ROLES
+        if role != "buildings"
+        for each in found.get(role, ())
+    ]
+    layers += [each for each in named if each.role]
+    layers.sort(key=lambda each: ROLES.index(each.role))
+    chosen = DistrictFiles(tuple(layers), crs)
+    unreadable = tuple((path.name, fault.code, tuple(fault.details.items())) for path, fault in bad.items())
+    return replace(chosen, unused=_unused(files, chosen), unreadable=unreadable)
+
+
+def _found_in(
+    files: Sequence[Path], named: Sequence[LayerChoice], claimed: set[str], layer: str
+) -> tuple[dict[str, list[_Found]], list[_Found], dict[Path, SourceError]]:
+    """What some files hold by role, what may be anything, and what cannot be read."""
+    found: dict[str, list[_Found]] = {}
+    unclear: list[_Found] = []
+    bad: dict[Path, SourceError] = {}
+    spoken_for = {(each.path, each.layer) for each in named}
+    for path in files:
+        try:
+            roles = _roles_of(path)
+        except SourceError as fault:
+            bad[path] = fault
+            continue
+        for role, info in roles:
+            if (path, info.name) in spoken_for or (role == "buildings" and layer and info.name != layer):
+                continue
+            if not role:
+                unclear.append(_Found(path, info))
+            elif role not in claimed:
+                _take(found.setdefault(role, []), _Found(path, info), role)
+    return found, unclear, bad
+
+
 def _take(taken: list[_Found], found: _Found, role: str) -> None:
     """Take one more layer of a role: a tile beside the others, never the same place twice."""
     for each in taken:
@@ -119,7 +146,9 @@ def _are_tiles(one: LayerInfo | None, two: LayerInfo | None) -> bool:
     """Whether two layers are of one kind and lie beside each other."""
     if one is None or two is None or one.bounds is None or two.bounds is None:
         return False
-    if set(one.fields) != set(two.fields) or one.crs != two.crs:
+    mine, theirs = set(one.fields), set(two.fields)
+    # formats that leave out what is empty have other fields in every tile
+    if len(mine & theirs) < ALIKE * len(mine | theirs) or one.crs != two.crs:
         return False
     first, second = one.bounds, two.bounds
     low, high = np.maximum(first[:2], second[:2]), np.minimum(first[2:], second[2:])

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
@@ -20,14 +22,18 @@ from gis.attributes import (
 )
 from gis.clean import UNIQUE_SHAPES, Origin, clean, reject, repeats
 from gis.columns import listed, pick, texts
+from gis.common_area import Told, unheard
 from gis.crs import short_name, to_metric
+from gis.formats import CITYGML, CITYJSON
 from gis.ids import ids, made_unique
 from gis.layers import Layer
 from gis.mapping.apply import applied
 from gis.mapping.profile import Profile, best_profile
 from gis.mapping.propose import fields_of, propose
+from gis.measured_roofs import FORM, measured_roofs
 from gis.open_street_map import without_building_tag
 from gis.profiles import ADDRESS_PAIRS, BUILDING_COLUMNS, ID_COLUMNS, NOT_A_BUILDING, PARCEL_COLUMNS, plain
+from gis.surfaces import faces_of
 from gis.thresholds import USUAL, Thresholds
 
 Texts = NDArray[np.object_]
@@ -39,6 +45,8 @@ MOST_SHIFT_M: Final = 1.0
 INITIALS: Final = {"parcels": "p", "blocks": "k"}
 """Letter of ids that are made from positions; ``b`` for the others."""
 
+MODELS: Final = (CITYGML, CITYJSON)
+"""Kinds of files that may have modelled roofs."""
 OWNED: Final = {"buildings": BUILDING_COLUMNS, "parcels": PARCEL_COLUMNS}
 """Columns by name of the roles that may say who owns a feature, and at which address it lies."""
 
@@ -86,6 +94,7 @@ def features_of(
     crs: CRS,
     profiles: Sequence[Profile] = (),
     limits: Thresholds = USUAL,
+    told: Told = unheard,
 ) -> Features:
     """Clean the layers of a role and put them together.
 
@@ -101,21 +110,33 @@ def features_of(
         Known kinds of sources.
     limits : Thresholds
         Where cleaning draws the line.
+    told : callable
+        Hears which share is done; may raise to stop.
 
     Raises
     ------
     gis.errors.LayerError
         If a layer holds nothing that can serve the role.
     """
-    found = [_features(layer, crs, profiles, limits) for layer in layers]
+    found = []
+    for number, layer in enumerate(layers):
+        share = partial(_part_of, told, number, len(layers))
+        found.append(_features(layer, crs, profiles, limits, share))
     return found[0] if len(found) == 1 else _together(role, found, crs)
 
 
-def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile], limits: Thresholds) -> Features:
+def _part_of(told: Told, number: int, count: int, share: float) -> None:
+    told((number + share) / count)
+
+
+def _features(
+    layer: Layer, crs: CRS, profiles: Sequence[Profile], limits: Thresholds, told: Told
+) -> Features:
     raw = layer.raw
-    frame, told, column_of = _mapped(layer, raw.frame.reset_index(drop=True), profiles)
-    names, remarks = ids(frame, ID_COLUMNS[layer.role], INITIALS.get(layer.role, "b"))
-    remarks = (*remarks, *told)
+    frame, guessed, column_of = _mapped(layer, raw.frame.reset_index(drop=True), profiles)
+    frame, names, remarks, no_plan = _named(layer, frame)
+    remarks = (*remarks, *guessed)
+    told(0.3)
     metric, accuracy = to_metric(frame.set_crs(layer.crs, allow_override=True), crs)
     if accuracy > MOST_SHIFT_M:
         args: dict[str, object] = {
@@ -124,16 +145,22 @@ def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile], limits: Thres
             "accuracy": f"{accuracy:g}",
         }
         remarks = (*remarks, Remark("crs_inaccurate", args=args))
+    told(0.4)
     cleaned = clean(
         metric.geometry.to_numpy(), names, Origin(raw.path.name, raw.layer, layer.role), crs, limits
     )
     if layer.role in ("parts", "streets"):
         remarks = tuple(each for each in remarks if not each.code.startswith("ids_"))
+    told(0.75)
     kept = cleaned.kept
     table = metric.drop(columns="geometry")[kept].reset_index(drop=True)
-    attributes, noticed = _attributes(layer, table, names[kept])
+    attributes, noticed = _attributes(layer, table, names[kept], shapely.area(cleaned.shapes[kept]))
     if layer.role in OWNED:
-        said = {name: _said(layer, table, name) for name in ("owner", "address") if name in OWNED[layer.role]}
+        said = {
+            name: _said(layer, table, name)
+            for name in ("owner", "address", "building_group")
+            if name in OWNED[layer.role]
+        }
         attributes = attributes.assign(**said)
     noticed = _as_the_source_says(noticed, column_of)
     shaped = gpd.GeoDataFrame(attributes, geometry=cleaned.shapes[kept], crs=crs)
@@ -142,7 +169,17 @@ def _features(layer: Layer, crs: CRS, profiles: Sequence[Profile], limits: Thres
     if layer.role == "buildings":
         noticed = (*noticed, *_nothing_recognised(shaped, table))
         found = _without_others(found, table)
+        found = found.without(no_plan[found.row_of], "face_without_plan")
     return replace(found, remarks=(*layer.remarks, *_located((*remarks, *noticed), layer)))
+
+
+def _named(layer: Layer, frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, Texts, tuple[Remark, ...], Mask]:
+    """The layer with its ids, and which features are faces that draw no building; faces of one are grouped."""
+    faces = faces_of(layer.raw.frame) if layer.role == "buildings" else None
+    if faces is None:
+        names, remarks = ids(frame, ID_COLUMNS[layer.role], INITIALS.get(layer.role, "b"))
+        return frame, names, remarks, np.zeros(len(frame), dtype=bool)
+    return frame.assign(building_group=faces.parent), faces.names, (faces.remark,), faces.no_plan
 
 
 def _mapped(
@@ -166,6 +203,11 @@ def _mapped(
         )
         if holds
     ]
+    gone = [name for name, each in layer.fields.items() if each.column and each.column not in frame]
+    told += [
+        Remark("column_gone", "doubts", args={"field": name, "column": layer.fields[name].column})
+        for name in gone
+    ]
     used = best_profile(profiles, layer.role, map(str, frame.columns))
     if used is not None and any(each.reason == "profile" for each in proposals):
         told.append(Remark("profile_used", args={"profile": used.name}))
@@ -182,10 +224,16 @@ def _as_the_source_says(remarks: Sequence[Remark], column_of: Mapping[str, str])
     )
 
 
-def _attributes(layer: Layer, table: pd.DataFrame, names: Texts) -> tuple[pd.DataFrame, tuple[Remark, ...]]:
+def _attributes(
+    layer: Layer, table: pd.DataFrame, names: Texts, area: NDArray[np.float64]
+) -> tuple[pd.DataFrame, tuple[Remark, ...]]:
     """Canonical attributes of the kept rows of a layer."""
     if layer.role == "buildings":
-        return building_attributes(table, names)
+        attributes, noticed = building_attributes(table, names)
+        if layer.raw.driver not in MODELS:
+            return attributes, noticed
+        roofs, odd = measured_roofs(table, area, names)
+        return attributes.join(roofs), (*noticed, *odd)
     if layer.role == "parts":
         return part_attributes(table, names, layer.raw.path.name, layer.raw.layer)
     if layer.role == "parcels":
@@ -238,7 +286,10 @@ def _together(role: str, found: Sequence[Features], crs: CRS) -> Features:
     fates = gpd.GeoDataFrame(
         pd.concat([each.fates for each in found], ignore_index=True), geometry="geometry", crs=crs
     )
-    frame = gpd.GeoDataFrame(pd.concat([each.frame for each in found]), geometry="geometry", crs=crs)
+    table = pd.concat([each.frame for each in found])
+    if FORM in table:
+        table[FORM] = table[FORM].fillna("").astype(object)  # of layers that know no roofs
+    frame = gpd.GeoDataFrame(table, geometry="geometry", crs=crs)
     row_of = np.concatenate([each.row_of + start for each, start in zip(found, offsets, strict=True)])
     joined = Features(role, frame, fates, row_of, tuple(r for each in found for r in each.remarks))
     if role in UNIQUE_SHAPES:

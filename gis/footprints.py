@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ from gis.parcel_conflicts import conflicts
 from gis.parcel_shares import Shares, put_on_parcels
 from gis.parts import is_part_id, sum_parts
 from gis.profiles import ID_COLUMNS
+from gis.sections import united
 from gis.untangle import untangled
 
 __all__ = ["DistrictFiles", "Intake", "Progress", "SourceRecord", "detect_files", "load_district"]
@@ -110,18 +112,24 @@ def load_district(
     crs = present.crs if present else metric_crs(largest.crs, (*largest.middle, *largest.middle))
     done: dict[str, Features] = {}
     for step, role in enumerate(ROLES):
-        tell(0.4 + 0.08 * step, "cleaning")
+        share = partial(_share_of, tell, "cleaning", 0.4 + 0.06 * step, 0.06)
+        share(0.0)
         of_role = [layer for layer in layers if layer.role == role]
         if of_role:
-            done[role] = features_of(role, of_role, crs, profiles, files.limits)
-    done["buildings"] = untangled(done["buildings"], files.limits)
-    tell(0.8, "joining")
-    intake = _joined(done, crs, sources, present)
+            done[role] = features_of(role, of_role, crs, profiles, files.limits, share)
+    tell(0.71, "cleaning")
+    done["buildings"] = united(untangled(done["buildings"], files.limits), files.limits)
+    tell(0.75, "joining")
+    intake = _joined(done, crs, sources, present, tell)
     tell(1.0, "joining")
     left_out = _left_out(files)
     return replace(
         intake, account=replace(intake.account, remarks=(*left_out, *empty, *intake.account.remarks))
     )
+
+
+def _share_of(tell: Progress, what: str, start: float, width: float, share: float) -> None:
+    tell(start + width * share, what)
 
 
 def _silent(fraction: float, what: str) -> None:
@@ -207,7 +215,11 @@ def _with_parts_apart(layers: Sequence[Layer]) -> list[Layer]:
 
 
 def _joined(
-    done: dict[str, Features], crs: CRS, sources: tuple[SourceRecord, ...], present: Present | None
+    done: dict[str, Features],
+    crs: CRS,
+    sources: tuple[SourceRecord, ...],
+    present: Present | None,
+    tell: Progress,
 ) -> Intake:
     buildings, noticed = done["buildings"].frame, list(_too_wide(done["buildings"]))
     if "parts" in done:
@@ -220,9 +232,11 @@ def _joined(
     if "streets" in done:
         streets = done["streets"].frame[["geometry"]].reset_index(drop=True)
     references = buildings["national_cadastral_reference"].to_numpy(dtype=object)
-    joined = put_on_parcels(buildings, references, parcels)
+    joined = put_on_parcels(buildings, references, parcels, partial(_share_of, tell, "joining", 0.78, 0.12))
     buildings = buildings.assign(parcel_row=joined.row)
-    noticed += conflicts(buildings, references, parcels, joined)
+    noticed += conflicts(
+        buildings, references, parcels, joined, partial(_share_of, tell, "joining", 0.9, 0.1)
+    )
     fates = pd.concat([each.fates for each in done.values()], ignore_index=True)
     account = gpd.GeoDataFrame(fates, geometry="geometry", crs=crs)[list(ACCOUNT_COLUMNS)]
     remarks = [remark for each in done.values() for remark in each.remarks]

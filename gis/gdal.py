@@ -30,8 +30,18 @@ CONFIGURATION: Final = {
 }
 """Switches that are no open options."""
 
-READ_ERRORS: Final = (RuntimeError, ValueError, LookupError, ArithmeticError, ShapelyError)
-"""What the readers raise on damaged bytes; pyogrio's own errors are runtime errors."""
+READ_ERRORS: Final = (
+    RuntimeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    ShapelyError,
+    NameError,
+    MemoryError,
+)
+"""What the readers raise on damaged bytes; pyogrio's own errors are runtime errors, and it stumbles
+over a name of its own where a reference system cannot be written down.
+"""
 
 OTHER_NAMES: Final = {
     "LIBKML": frozenset({"LIBKML", "KML"}),
@@ -72,16 +82,20 @@ def read(
         described = _described(source, driver, path.name, layer or None)
         name = str(described["layer_name"])
         frame, remarks = _frame(source, driver, (path.name, name), encoding, most)
-    return name, _with_own_names(frame), remarks
+    return name, with_own_names(frame), remarks
 
 
-def _prepare(driver: str) -> dict[str, str]:
+def _prepare(driver: str, source: Path) -> dict[str, str]:
     pyogrio.set_gdal_config_options(CONFIGURATION)
+    if driver == "OSM":
+        # room for the nodes is laid out at each opening: of a small extract that took most of the time
+        megabytes = source.stat().st_size // 1_000_000
+        return {"MAX_TMPFILE_SIZE": str(min(5 + 20 * megabytes, 100))}
     return OPEN_OPTIONS.get(driver, {})
 
 
 def _described(source: Path, driver: str, name: str, layer: str | int | None) -> dict[str, Any]:
-    options = _prepare(driver)
+    options = _prepare(driver, source)
     try:
         found = _info(source, layer, options)
     except DataLayerError as error:
@@ -94,7 +108,7 @@ def _described(source: Path, driver: str, name: str, layer: str | int | None) ->
 
 
 def _each(source: Path, driver: str, name: str) -> Iterator[dict[str, Any]]:
-    options = _prepare(driver)
+    options = _prepare(driver, source)
     for position in range(_MOST_LAYERS):
         try:
             found = _info(source, position, options)
@@ -121,7 +135,7 @@ def _info(source: Path, layer: str | int | None, options: dict[str, str]) -> dic
 def _frame(
     source: Path, driver: str, named: tuple[str, str], encoding: str | None, most: int | None
 ) -> tuple[pd.DataFrame, tuple[Remark, ...]]:
-    options, (name, layer) = _prepare(driver), named
+    options, (name, layer) = _prepare(driver, source), named
     try:
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
@@ -143,7 +157,7 @@ def _frame(
     )
 
 
-def _with_own_names(frame: pd.DataFrame) -> pd.DataFrame:
+def with_own_names(frame: pd.DataFrame) -> pd.DataFrame:
     """Number the columns that have the name of an earlier one, as a .dbf allows."""
     repeated = frame.columns.duplicated()
     if not repeated.any():

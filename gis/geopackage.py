@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -16,6 +16,7 @@ import shapely
 
 from gis.atomic import replacing
 from gis.errors import SourceError, WriteError
+from gis.gdal import READ_ERRORS
 from gis.pieces import read_frame
 from gis.sources import check_source, readable
 from gis.style import LayerStyle
@@ -134,8 +135,9 @@ def read_geopackage(path: Path, wanted: Callable[[str, str], bool] | None = None
             layers = {
                 name: _read_frame(source, name, wanted) for name, kind in contents if kind == "features"
             }
-        except (sqlite3.Error, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as fault:
-            raise SourceError("file_damaged", source=path.name, reason=str(fault)) from fault
+        except (sqlite3.Error, *READ_ERRORS) as fault:
+            said = (str(fault) or type(fault).__name__).splitlines()[0]
+            raise SourceError("file_damaged", source=path.name, reason=said) from fault
     return Container(layers, tables, styles)
 
 
@@ -240,7 +242,9 @@ def _write_styles(
 
 def _read_frame(source: Path, name: str, wanted: Callable[[str, str], bool] | None) -> gpd.GeoDataFrame:
     columns = None if wanted is None else partial(wanted, name)
-    frame = cast("gpd.GeoDataFrame", read_frame(source, name, wanted=columns))
+    frame = read_frame(source, name, wanted=columns)
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise ValueError(name)
     shapes = frame.geometry.to_numpy()
     # a layer has one type for all, so single shapes were wrapped: take them out again
     lone = (shapely.get_type_id(shapes) >= 4) & (shapely.get_num_geometries(shapes) == 1)

@@ -1,5 +1,7 @@
 """A look at a layer before it is loaded: its first rows, its system, its encoding, its place on the map."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -7,13 +9,14 @@ from typing import Final
 import geopandas as gpd
 
 from gis.account import Remark
+from gis.archives import find_in, unpacked
 from gis.delivery import LayerChoice
 from gis.encodings import UTF_8, Guess, guesses, named, preview
-from gis.formats import SHAPEFILE, SHEET
+from gis.formats import ARCHIVE, SHAPEFILE, SHEET
 from gis.layers import CrsSense, Point, pick_layer, sense_of
 from gis.peek import peek
 from gis.read import first_rows
-from gis.sources import sidecar
+from gis.sources import check_source, sidecar
 
 ROWS: Final = 3000
 TEXTS: Final = 6
@@ -73,7 +76,8 @@ def glance(choice: LayerChoice, near: Point | None = None) -> Glance:
     source = peek(path)
     info = next((each for each in source.layers if each.name == name), None)
     raw = first_rows(path, name, choice.encoding, ROWS)
-    texts = _bytes_of(path, source.driver)
+    with _inside(path, source.driver, name) as (inner, kind):
+        texts, said = _bytes_of(inner, kind), _said(inner, kind)
     found = guesses(texts) if texts else _as_noticed(raw.remarks)
     shown = preview(_cells(texts), list(dict.fromkeys((*(each.encoding for each in found), *ALWAYS))), TEXTS)
     return Glance(
@@ -84,7 +88,7 @@ def glance(choice: LayerChoice, near: Point | None = None) -> Glance:
         sense=sense_of(raw, choice.role, near),
         encodings=found,
         previews=shown if texts else None,
-        said=_said(path, source.driver),
+        said=said,
         remarks=raw.remarks,
     )
 
@@ -92,6 +96,17 @@ def glance(choice: LayerChoice, near: Point | None = None) -> Glance:
 def _as_noticed(remarks: tuple[Remark, ...]) -> tuple[Guess, ...]:
     """The encoding of a layer in an archive, as the reader remarked it."""
     return tuple(Guess(str(r.args["encoding"]), 1.0) for r in remarks if r.code.startswith("encoding_"))[:1]
+
+
+@contextmanager
+def _inside(path: Path, kind: str, layer: str) -> Iterator[tuple[Path, str]]:
+    """The file that holds a layer, and its kind: one of those in an archive, else the file itself."""
+    if kind != ARCHIVE:
+        yield path, kind
+        return
+    with unpacked(path) as folder:
+        inner, _name = find_in(folder, layer, path.name)
+        yield inner, check_source(inner)
 
 
 def _bytes_of(path: Path, kind: str) -> bytes:

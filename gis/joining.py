@@ -254,7 +254,7 @@ def _at(
 def _by_place(table: pd.DataFrame, _column: str, buildings: gpd.GeoDataFrame, _country: str) -> Found:
     """By the building around a point, else by the nearest one, where it is not far."""
     nothing = np.empty(0, dtype=np.int64)
-    if "geometry" not in table:
+    if not isinstance(table, gpd.GeoDataFrame) or "geometry" not in table:
         return nothing, nothing, {}
     points = np.asarray(table["geometry"], dtype=object)
     rows = np.flatnonzero(~(shapely.is_missing(points) | shapely.is_empty(points)))

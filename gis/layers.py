@@ -14,9 +14,10 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from gis.account import Remark
+from gis.clean import Origin, refuse_kind
 from gis.crs import EUROPE, centre, horizontal, is_far_off, is_plausible, parse, short_name
 from gis.crs_sense import Hints, Proposal, as_words, country_told, is_elsewhere, position_words, proposals
-from gis.delivery import FieldChoice
+from gis.delivery import ROLES, FieldChoice
 from gis.errors import CrsError, LayerError
 from gis.peek import layers_of_role, peek
 from gis.read import RawLayer, read_layer
@@ -90,6 +91,9 @@ def load_layer(
     raw = read_layer(path, layer or pick_layer(path, role), encoding)
     if own_crs:
         raw = replace(raw, frame=raw.frame.set_crs(parse(own_crs), allow_override=True))
+    if role in ROLES:
+        # before anybody is asked where they lie
+        refuse_kind(raw.frame.geometry.to_numpy(), Origin(raw.path.name, raw.layer, role))
     middle, size = _middle(raw)
     hints = Hints(country_told(_some_texts(raw.frame)), parcels=role == "parcels")
     system = _system(raw, middle, size, crs, hints)

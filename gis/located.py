@@ -124,7 +124,7 @@ def _parsed(texts: Shapes) -> Shapes:
 
 
 def _holds_wkt(column: pd.Series) -> bool:
-    said = [text for text in column.head(LOOKED_AT).astype(str) if text]
+    said = [text for text in map(str, column.head(LOOKED_AT)) if text]  # a column may hold bytes
     return len(said) > 0 and sum(bool(WKT.match(text)) for text in said) >= MOSTLY * len(said)
 
 

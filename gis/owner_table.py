@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
-from gis.columns import texts
+from gis.columns import listed, texts
 from gis.errors import FieldError
 from gis.profiles import plain
 from gis.read import read_layer
@@ -20,7 +20,7 @@ from gis.sheets import SPREADSHEETS, TEXTS, read_sheet
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "building": (
         "buildingid", "building", "bldgid", "ehrkood", "hoone", "gebaeudeid", "bygningsid", "bygning", "edificioid",
-        "idedificio", "edificio", "сграда", "idсграда",
+        "idedificio", "edificio", "сграда", "idсграда", "id",
     ),
     "reference": (
         "nationalcadastralreference", "cadastralreference", "cadastralref", "reference", "refcat", "referenciacatastral",
@@ -128,7 +128,7 @@ def recognised(table: OwnerTable, chosen: OwnerColumns, by: str = "") -> OwnerCo
     for title in (chosen.building, chosen.reference, chosen.name, chosen.kind):
         if title and title not in table.columns:
             raise FieldError(
-                "owners_column_unknown", source=table.source, column=title, columns=", ".join(table.titles)
+                "owners_column_unknown", source=table.source, column=title, columns=listed(table.titles)
             )
     by_plain = {plain(title): title for title in reversed(table.titles)}
 
@@ -143,9 +143,9 @@ def recognised(table: OwnerTable, chosen: OwnerColumns, by: str = "") -> OwnerCo
         kind=chosen.kind or first("kind"),
     )
     if not found.name:
-        raise FieldError("owners_no_name", source=table.source, columns=", ".join(table.titles))
+        raise FieldError("owners_no_name", source=table.source, columns=listed(table.titles))
     if not found.building and not found.reference:
-        raise FieldError("owners_no_key", source=table.source, columns=", ".join(table.titles))
+        raise FieldError("owners_no_key", source=table.source, columns=listed(table.titles))
     return found
 
 

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.account import Remark
-from gis.common_area import common_area
+from gis.common_area import Told, common_area, unheard
 from gis.parcel_shares import SLIVER_M2, SLIVER_SHARE, OnParcels
 from gis.parcels import SMALLEST_OVERLAP
 from gis.references import normalise
@@ -29,7 +29,11 @@ Rows = NDArray[np.bool_]
 
 
 def conflicts(
-    buildings: gpd.GeoDataFrame, references: Texts, parcels: gpd.GeoDataFrame, joined: OnParcels
+    buildings: gpd.GeoDataFrame,
+    references: Texts,
+    parcels: gpd.GeoDataFrame,
+    joined: OnParcels,
+    told: Told = unheard,
 ) -> tuple[Remark, ...]:
     """List what does not fit.
 
@@ -41,6 +45,8 @@ def conflicts(
         Cadastral reference of each building, "" for none.
     joined : OnParcels
         From `gis.parcel_shares.put_on_parcels`.
+    told : callable
+        Hears which share is done; may raise to stop.
     """
     if not len(parcels):
         return ()
@@ -49,7 +55,7 @@ def conflicts(
         _elsewhere(ids, names, joined),
         *_references(ids, references, joined),
         _without(ids, joined),
-        _overlapping(parcels),
+        _overlapping(parcels, told),
         _on_several(ids, names, joined),
         *_addresses(ids, names, buildings, joined),
         _on_one(ids, names, joined),
@@ -181,7 +187,9 @@ def _without(ids: Texts, joined: OnParcels) -> Remark | None:
     return Remark("building_without_parcel", "notes", tuple(ids[without]), {"count": int(without.sum())})
 
 
-def overlapping_parcels(shapes: NDArray[np.object_]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+def overlapping_parcels(
+    shapes: NDArray[np.object_], told: Told = unheard
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Pairs of parcels that overlap, shape (n, 2), and what they have in common, shape (n,) [m²]."""
     # most cadastres share their boundaries point by point: only those that do not are cut with each other
     doubtful = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
@@ -191,19 +199,19 @@ def overlapping_parcels(shapes: NDArray[np.object_]) -> tuple[NDArray[np.intp], 
     one, two = shapely.STRtree(some).query(some, predicate="intersects")
     first = one < two
     one, two = one[first], two[first]
-    common = common_area(some[one], some[two])
+    common = common_area(some[one], some[two], told)
     kept = common > OVERLAP_M2
     return doubtful[np.column_stack([one[kept], two[kept]])], common[kept]
 
 
-def _overlapping(parcels: gpd.GeoDataFrame) -> Remark | None:
-    pairs, common = overlapping_parcels(parcels.geometry.to_numpy())
+def _overlapping(parcels: gpd.GeoDataFrame, told: Told) -> Remark | None:
+    pairs, common = overlapping_parcels(parcels.geometry.to_numpy(), told)
     if not len(pairs):
         return None
     names = parcels.index.to_numpy(dtype=object)
     order = np.argsort(-common, kind="stable")
-    told = [f"{names[a]} / {names[b]} {common[k]:.0f} m²" for k in order[:SHOWN] for a, b in (pairs[k],)]
-    args: dict[str, object] = {"count": len(pairs), "cases": _listed(told, len(pairs))}
+    cases = [f"{names[a]} / {names[b]} {common[k]:.0f} m²" for k in order[:SHOWN] for a, b in (pairs[k],)]
+    args: dict[str, object] = {"count": len(pairs), "cases": _listed(cases, len(pairs))}
     return Remark("parcels_overlap", "doubts", tuple(names[np.unique(pairs)]), args)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gis.common_area import Told, unheard
 from gis.parcels import largest_of, named_parcels, overlaps
 
 SLIVER_M2: Final = 1.0
@@ -86,7 +87,9 @@ class OnParcels:
     """Overlaps that were too small to be any."""
 
 
-def put_on_parcels(buildings: gpd.GeoDataFrame, references: Shapes, parcels: gpd.GeoDataFrame) -> OnParcels:
+def put_on_parcels(
+    buildings: gpd.GeoDataFrame, references: Shapes, parcels: gpd.GeoDataFrame, told: Told = unheard
+) -> OnParcels:
     """Join buildings to parcels: by the cadastral reference or id, and by where they lie.
 
     Parameters
@@ -97,6 +100,8 @@ def put_on_parcels(buildings: gpd.GeoDataFrame, references: Shapes, parcels: gpd
         Cadastral reference of each building, "" for none.
     parcels : GeoDataFrame
         Indexed by parcel id, in the same metric system.
+    told : callable
+        Hears which share is done; may raise to stop.
     """
     nothing = np.full(len(buildings), -1, dtype=np.int32)
     if not len(parcels):
@@ -105,7 +110,7 @@ def put_on_parcels(buildings: gpd.GeoDataFrame, references: Shapes, parcels: gpd
         buildings.index.to_numpy(dtype=object), references, parcels.index.to_numpy(dtype=object)
     )
     shapes, land = buildings.geometry.to_numpy(), parcels.geometry.to_numpy()
-    pairs, footprint = overlaps(shapes, land), shapely.area(shapes)
+    pairs, footprint = overlaps(shapes, land, told), shapely.area(shapes)
     shares, slivers = shares_from(*pairs, footprint, shapely.area(land))
     beneath = largest_of(*pairs, footprint)
     return OnParcels(np.where(named >= 0, named, beneath).astype(np.int32), named, shares, slivers)

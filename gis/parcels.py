@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from gis.common_area import common_area
+from gis.common_area import Told, common_area, unheard
 from gis.references import parcel_keys
 
 SMALLEST_OVERLAP: float = 0.1
@@ -76,7 +76,7 @@ def largest_overlap(buildings: NDArray[np.object_], parcels: NDArray[np.object_]
 
 
 def overlaps(
-    buildings: NDArray[np.object_], parcels: NDArray[np.object_]
+    buildings: NDArray[np.object_], parcels: NDArray[np.object_], told: Told = unheard
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
     """Rows of buildings and parcels that meet, and the area they have in common [m²]."""
     building, parcel = shapely.STRtree(parcels).query(buildings, predicate="intersects")
@@ -89,7 +89,7 @@ def overlaps(
         inside[part] = alone[part] & shapely.covers(parcels[parcel[part]], buildings[building[part]])
     shared[inside] = shapely.area(buildings)[building[inside]]
     rest = ~inside
-    shared[rest] = common_area(buildings[building[rest]], parcels[parcel[rest]])
+    shared[rest] = common_area(buildings[building[rest]], parcels[parcel[rest]], told)
     return building, parcel, shared
 
 

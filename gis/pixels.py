@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
+from pyproj import CRS
 
 from gis.arrays import flatten
+from gis.crs import way_to
 from gis.raster import Grid, applied
 
 TILE_PX: Final = 2048
@@ -123,7 +124,7 @@ def footprints_of(shapes: NDArray[np.object_], crs: CRS, grid: Grid) -> Footprin
     back = ~grid.transform
     change = None
     if crs != grid.crs:
-        change = Transformer.from_crs(crs, grid.crs, always_xy=True)
+        change = way_to(crs, grid.crs)
 
     def seen(points: Numbers) -> Numbers:
         if change is not None:
@@ -182,7 +183,7 @@ def reached_by(points: Numbers, crs: CRS, grids: Sequence[Grid]) -> NDArray[np.b
     for grid in grids:
         seen = points
         if crs != grid.crs:
-            seen = np.column_stack(Transformer.from_crs(crs, grid.crs, always_xy=True).transform(*points.T))
+            seen = np.column_stack(way_to(crs, grid.crs).transform(*points.T))
         with np.errstate(invalid="ignore"):
             column, row = applied(~grid.transform, seen).T
         for top, left, bottom, right in grid.extents.tolist():

@@ -96,6 +96,8 @@ BUILDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "andelsboligforening", "ejerforening", "comunidaddepropietarios", "condominio", "етажнасобственост", "owner",
         "ownername", "propietario", "titular", "proprietario", "omanik", "ejer", "ejernavn", "собственик",
     ),
+    # never guessed: to unite buildings is the user's choice
+    "building_group": ("buildinggroup",),
 }  # fmt: skip
 
 ADDRESS_PAIRS: Final = (

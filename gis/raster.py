@@ -164,6 +164,9 @@ def _must_be_heights(path: Path, source: rasterio.DatasetReader) -> None:
         raise SourceError("raster_is_picture", source=path.name, bands=source.count)
     if source.transform.is_identity or source.transform.is_degenerate:
         raise SourceError("raster_placeless", source=path.name)
+    least = 2 * source.width * source.height - 1  # a digit and what parts it from the next
+    if source.driver == "AAIGrid" and path.stat().st_size < least:
+        raise SourceError("file_truncated", source=path.name, found=path.stat().st_size, expected=least)
     rows, columns = source.block_shapes[0]
     if rows * columns * np.dtype(source.dtypes[0]).itemsize > MOST_BLOCK_BYTES:
         raise SourceError("raster_blocks_too_large", source=path.name, rows=rows, columns=columns)

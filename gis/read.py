@@ -12,10 +12,12 @@ import pandas as pd
 from gis import citymodel, drawing, gdal, located, open_street_map, parquet
 from gis.account import Remark
 from gis.archives import INNER, files_in, find_in, name_in, unpacked
+from gis.encodings import named
 from gis.errors import LayerError, SourceError
 from gis.formats import ARCHIVE, CITYGML, CITYJSON, FEATHER, PARQUET, SHAPEFILE, SHEET
 from gis.sources import SHAPEFILE_PARTS, check_source, sidecar
 from gis.table_text import encoding_of
+from gis.worker import guarded
 
 FINISHED: Final = {"OSM": open_street_map.with_tags, "DXF": drawing.with_areas}
 """What some kinds still need before they are layers."""
@@ -71,9 +73,11 @@ def first_rows(path: Path, layer: str | None = None, encoding: str = "", most: i
 
 def _layer(path: Path, layer: str | None, encoding: str, most: int | None) -> RawLayer:
     kind = check_source(path)
+    if encoding and not named(encoding):
+        raise SourceError("encoding_unknown", source=path.name, encoding=encoding)
     if kind == ARCHIVE:
         return _of_archive(path, layer or "", encoding, most)
-    name, frame, remarks = read_rows(path, kind, layer, encoding, most)
+    name, frame, remarks = guarded(read_rows, path, kind, layer, encoding, most)
     if not len(frame):
         raise LayerError("layer_empty", source=path.name, layer=name)
     if not isinstance(frame, gpd.GeoDataFrame):
@@ -113,13 +117,18 @@ def describe_layers(path: Path) -> tuple[str, Sequence[dict[str, Any]]]:
     kind = check_source(path)
     if kind == ARCHIVE:
         return kind, _in_archive(path)
+    return kind, guarded(described, path, kind)
+
+
+def described(path: Path, kind: str) -> Sequence[dict[str, Any]]:
+    """What is known of the layers of a checked file that is no archive."""
     if kind in (CITYGML, CITYJSON):
-        return kind, citymodel.describe(path, kind)
+        return citymodel.describe(path, kind)
     if kind == SHEET:
-        return kind, located.describe(path)
+        return located.describe(path)
     if kind in (PARQUET, FEATHER):
-        return kind, parquet.describe(path, kind)
-    return kind, gdal.describe_all(path, kind)
+        return parquet.describe(path, kind)
+    return gdal.describe_all(path, kind)
 
 
 def fingerprint(path: Path) -> str:
@@ -158,6 +167,8 @@ def _in_archive(path: Path) -> list[dict[str, Any]]:
             raise SourceError("archive_without_files", source=path.name)
         for inner in files:
             if inner.suffix.lower() == ".zip":
+                if len(files) == 1:
+                    raise SourceError("archive_nested", source=path.name, member=inner.name)
                 continue
             layers = describe_layers(inner)[1]
             name = name_in(folder, inner)

@@ -16,9 +16,11 @@ from gis.archives import find_in, unpacked
 from gis.encodings import guesses
 from gis.errors import LayerError, SourceError
 from gis.formats import ARCHIVE
+from gis.gdal import with_own_names
 from gis.located import shapes_of
 from gis.read import read_rows
-from gis.sources import check_source
+from gis.sources import check_source, row_count
+from gis.worker import guarded
 
 LARGEST: Final = 500_000_000
 """Bytes of a JSON register."""
@@ -48,13 +50,14 @@ def read_register(path: Path, layer: str = "", encoding: str = "") -> Register:
         raise SourceError("file_missing", source=str(path))
     name, remarks = path.stem, tuple[Remark, ...]()
     if path.suffix.lower() == ".dbf":
-        frame = _dbf(path, encoding)
+        frame = guarded(_dbf, path, encoding)
     elif path.suffix.lower() == ".json" and _is_records(path):
-        frame = _records(path)
+        frame = guarded(_records, path)
     else:
         name, frame, remarks = _of_file(path, layer, encoding)
     if not len(frame):
         raise LayerError("layer_empty", source=path.name, layer=name)
+    frame = with_own_names(frame)
     if not isinstance(frame, gpd.GeoDataFrame):
         found = shapes_of(frame.astype(object).where(frame.notna(), ""))
         if found is not None:
@@ -65,13 +68,14 @@ def read_register(path: Path, layer: str = "", encoding: str = "") -> Register:
 def _of_file(path: Path, layer: str, encoding: str) -> tuple[str, pd.DataFrame, tuple[Remark, ...]]:
     kind = check_source(path)
     if kind != ARCHIVE:
-        return read_rows(path, kind, layer or None, encoding)
+        return guarded(read_rows, path, kind, layer or None, encoding)
     with unpacked(path) as folder:
         inner, name = find_in(folder, layer, path.name)
-        return read_rows(inner, check_source(inner), name or None, encoding)
+        return guarded(read_rows, inner, check_source(inner), name or None, encoding)
 
 
 def _dbf(path: Path, encoding: str) -> pd.DataFrame:
+    row_count(path)  # rows that are not there would be made up, by the hundred million
     raw = path.read_bytes()
     chosen = encoding or (
         None if raw.isascii() else guesses(raw[int.from_bytes(raw[8:10], "little") :])[0].encoding

@@ -194,10 +194,18 @@ def _check_xml(path: Path, head: bytes) -> None:  # noqa: ARG001 - one signature
     try:
         with path.open("rb") as stream:
             parser.ParseFile(stream)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding may be unknown
         if roots:
             raise SourceError("file_damaged", source=path.name, reason=str(error)) from error
         raise SourceError("format_mismatch", source=path.name, expected="GML") from error
+
+
+def _check_drawing(path: Path, head: bytes) -> None:  # noqa: ARG001 - one signature for all checks
+    """Refuse zeros among the lines of a drawing: its reader would wait for the end of the line for ever."""
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            if b"\0" in chunk:
+                raise SourceError("format_mismatch", source=path.name, expected="DXF")
 
 
 def _check_shapefile(path: Path, head: bytes) -> None:
@@ -210,7 +218,7 @@ def _check_shapefile(path: Path, head: bytes) -> None:
     assert index is not None
     assert table is not None
     shapes = _shape_count(path, index)
-    rows = _row_count(table)
+    rows = row_count(table)
     if shapes != rows:
         raise SourceError("shapefile_inconsistent", source=path.name, shapes=shapes, rows=rows)
 
@@ -234,14 +242,21 @@ def _shape_count(path: Path, index: Path) -> int:
     return count
 
 
-def _row_count(table: Path) -> int:
+def row_count(table: Path) -> int:
+    """Rows of a dBASE table, after making sure that they are there.
+
+    Raises
+    ------
+    SourceError
+        If the file is shorter than it says.
+    """
     head = _first_bytes(table, 32)
     if len(head) < 32:
         raise SourceError("file_truncated", source=table.name, found=len(head), expected=32)
     rows, start, width = struct.unpack("<IHH", head[4:12])
-    size = table.stat().st_size
-    if size < start + rows * width:
-        raise SourceError("file_truncated", source=table.name, found=size, expected=start + rows * width)
+    size, expected = table.stat().st_size, start + rows * max(width, 1)  # each row has a mark at least
+    if size < expected:
+        raise SourceError("file_truncated", source=table.name, found=size, expected=expected)
     return int(rows)
 
 
@@ -255,5 +270,6 @@ _CHECKS: Final[dict[str, Callable[[Path, bytes], None]]] = {
     "OSM": _check_open_street_map,
     "SQLite": _check_sqlite,
     "MapInfo File": _check_map,
+    "DXF": _check_drawing,
     ARCHIVE: _check_archive,
 }

@@ -27,6 +27,9 @@ class Thresholds:
     overlap_m2: float = 0.5
     """Overlap of two buildings that is too small to matter [m²]."""
 
+    section_gap_m: float = 0.5
+    """Gap between two sections that are named alike, up to which they are one building [m]."""
+
     @classmethod
     def of(cls, **values: float) -> Self:
         """The usual ones, with some others.

@@ -20,11 +20,11 @@ def untangled(buildings: Features, limits: Thresholds = USUAL) -> Features:
     fates = buildings.fates.copy()
     cut = np.flatnonzero(found.cut_m2 > 0)
     detail = [f"{area:.1f}" for area in found.cut_m2[cut]]
-    _tell(fates, buildings.row_of[cut], Fate.REPAIRED, "overlap_cut", detail)
+    tell_fates(fates, buildings.row_of[cut], Fate.REPAIRED, "overlap_cut", detail)
     part = np.flatnonzero(found.part_of >= 0)
-    _tell(fates, buildings.row_of[part], Fate.REPAIRED, "merged_into", list(ids[found.part_of[part]]))
+    tell_fates(fates, buildings.row_of[part], Fate.REPAIRED, "merged_into", list(ids[found.part_of[part]]))
     double = np.flatnonzero(found.double_of >= 0)
-    _tell(
+    tell_fates(
         fates, buildings.row_of[double], Fate.REJECTED, "geometry_double", list(ids[found.double_of[double]])
     )
     whole = merged(frame.set_geometry(found.shapes, crs=frame.crs), found.part_of)
@@ -43,7 +43,10 @@ def untangled(buildings: Features, limits: Thresholds = USUAL) -> Features:
     return replace(buildings, frame=shaped, fates=fates, row_of=rows, remarks=tuple(remarks))
 
 
-def _tell(fates: pd.DataFrame, rows: NDArray[np.int64], fate: Fate, reason: str, detail: list[str]) -> None:
+def tell_fates(
+    fates: pd.DataFrame, rows: NDArray[np.int64], fate: Fate, reason: str, detail: list[str]
+) -> None:
+    """Write the fate of some features into their account, one detail each."""
     fates.loc[rows, "fate"] = fate.value
     fates.loc[rows, "reason"] = reason
     fates.loc[rows, "detail"] = np.array(detail, dtype=object)

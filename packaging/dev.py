@@ -29,7 +29,7 @@ def main() -> int:
     wanted, more = _arguments()
     commands = {
         "setup": _setup, "run": _run, "test": _test, "bench": _bench,
-        "screenshots": _screenshots, "soak": _soak, "check": _check, "clean": _clean,
+        "screenshots": _screenshots, "soak": _soak, "fuzz": _fuzz, "check": _check, "clean": _clean,
     }  # fmt: skip
     if wanted.command != "clean":
         LOG.unlink(missing_ok=True)
@@ -61,12 +61,16 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     tasks.add_parser(
         "soak", help="use the window at random for half an hour; further words go to packaging/soak.py"
     )
+    tasks.add_parser(
+        "fuzz",
+        help="bring 100 000 damaged files and shapes through the import; further words go to tests/fuzz/run.py",
+    )
     tasks.add_parser("screenshots", help="take pictures of the real window into build/screenshots")
     tasks.add_parser("check", help="lint, types and architecture only")
     clean = tasks.add_parser("clean", help="remove what was built; inputs, plans and the environment stay")
     clean.add_argument("--all", action="store_true", help="the environment and the fetched district too")
     wanted, more = parser.parse_known_args()
-    if more and wanted.command not in ("test", "bench", "screenshots", "soak"):
+    if more and wanted.command not in ("test", "bench", "screenshots", "soak", "fuzz"):
         parser.error(f"unknown: {' '.join(more)}")
     return wanted, more
 
@@ -152,6 +156,13 @@ def _soak(_wanted: argparse.Namespace, more: list[str]) -> int:
     from shell import shown
 
     return shown([_developer(), "packaging/soak.py", *more], {"PYTHONUTF8": "1"})
+
+
+def _fuzz(_wanted: argparse.Namespace, more: list[str]) -> int:
+    """Damage files of every kind and read them; see tests/fuzz/run.py."""
+    from shell import shown
+
+    return shown([_developer(), "-m", "tests.fuzz.run", *more], {"PYTHONUTF8": "1"})
 
 
 def _screenshots(_wanted: argparse.Namespace, more: list[str]) -> int:

@@ -82,6 +82,14 @@ def _heights(session: Session) -> None:
     dialog = shown(session)
     session.take("dialog-heights", dialog)
     dialog.reject()
+    session.window.operations.ask_service()
+    dialog = shown(session)
+    session.take("dialog-map-service", dialog)
+    dialog.reject()
+    session.window.operations.ask_database()
+    dialog = shown(session)
+    session.take("dialog-database", dialog)
+    dialog.reject()
 
 
 def _lists(session: Session) -> None:

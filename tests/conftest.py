@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.database import postgis, postgres
+
+__all__ = ["postgis", "postgres"]
+"""Fixtures of other modules."""
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

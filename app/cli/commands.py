@@ -15,6 +15,7 @@ from app.cli.delivering import blocks, check, import_files, look, update
 from app.cli.editing import protect_from, set_values_of
 from app.cli.evidence import calibrate, uncertainty
 from app.cli.explanation import explain
+from app.cli.fetching import fetch_app
 from app.cli.heights import Surface, Terrain, heights, with_heights
 from app.cli.options import finite, own_prices
 from app.cli.owning import owners, with_owner_column, with_owners
@@ -43,7 +44,7 @@ WRONG_WORDS = frozenset(
         "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
         "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong", "join_rule_unknown", "join_field_unknown", "blocks_way_unknown", "files_or_recipe", "protection_level_unknown", "owners_by_unknown", "privacy_least_wrong", "privacy_level_unknown",
-        "heights_take_unknown", "heights_unit_unknown", "heights_request_wrong",
+        "heights_take_unknown", "heights_unit_unknown", "heights_request_wrong", "fetch_without_file", "role_word_wrong", "column_word_wrong", "bbox_wrong", "server_address",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -60,6 +61,7 @@ app.command("check")(check)
 app.command("look")(look)
 app.command("import")(import_files)
 app.command("update")(update)
+app.add_typer(fetch_app, name="fetch")
 app.command("blocks")(blocks)
 app.command("join")(join)
 app.command("set")(set_values_of)

@@ -29,6 +29,17 @@ Limits = Annotated[
         "--limit", metavar="NAME=VALUE", help="Limit of cleaning, such as smallest_m2=4; may be repeated."
     ),
 ]
+Roles = Annotated[
+    list[str] | None,
+    typer.Option("--as", metavar="ROLE=FILE", help="What a file is for: parcels=lots.gpkg, buildings=town.gpkg::houses; none=FILE leaves it out."),
+]  # fmt: skip
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=COLUMN", help="Column of a field, with its unit: year_of_construction=BAUJAHR, height_above_ground_m=H:cm, parcels.label=NR."),
+]  # fmt: skip
+Encoding = Annotated[
+    str, typer.Option(help="Encoding of the texts, such as cp1251, where it is guessed wrongly.")
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is already there.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
@@ -42,6 +53,9 @@ def check(
         Path | None, typer.Option("--out", "-o", help="Folder for the account: every feature and its fate.")
     ] = None,
     limit: Limits = None,
+    roles: Roles = None,
+    column: Columns = None,
+    encoding: Encoding = "",
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -50,7 +64,7 @@ def check(
     from app.services.accounting import balance, reasons, write_account
     from app.services.intake import import_district
 
-    request = _limited(_request(files, crs, recipe), limit)
+    request = _limited(_request(files, crs, recipe, roles, column, encoding), limit)
     printer = Printer(as_json)
     with Bar(as_json) as progress:
         project = import_district(request, progress).project
@@ -92,6 +106,11 @@ def _look_words(each: Look) -> str:
     said = _(
         "{kind} taken for {role}, {features} features: {kept} accepted, {mended} repaired, {lost} rejected; {crs}"
     )
+    if not each.sure:
+        said = _(
+            "{kind}: nothing tells what it is for; tried as {role}, {features} features: {kept} accepted, {mended} repaired, "
+            "{lost} rejected; {crs}"
+        )
     told = said.format(
         kind=each.kind, role=_(ROLES[each.role]), features=each.features, kept=each.accepted, mended=each.repaired,
         lost=each.rejected, crs=each.crs,
@@ -108,6 +127,9 @@ def import_files(
     recipe: FromRecipe = None,
     save_recipe: ToRecipe = None,
     limit: Limits = None,
+    roles: Roles = None,
+    column: Columns = None,
+    encoding: Encoding = "",
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -116,7 +138,7 @@ def import_files(
     from app.services.files import save_project
     from app.services.intake import import_district
 
-    request = _limited(_request(files, crs, recipe), limit)
+    request = _limited(_request(files, crs, recipe, roles, column, encoding), limit)
     request = replace(request, country=country.upper() or request.country, name=name or request.name)
     _free(out, overwrite)
     printer = Printer(as_json)
@@ -154,14 +176,25 @@ def blocks(
     printer.close()
 
 
-def _request(files: list[Path] | None, crs: str, recipe: Path | None) -> ImportRequest:
+def _request(
+    files: list[Path] | None,
+    crs: str,
+    recipe: Path | None,
+    roles: list[str] | None,
+    columns: list[str] | None,
+    encoding: str,
+) -> ImportRequest:
+    from app.services.choosing_layers import files_as_told
     from app.services.recipes import read_recipe
-    from gis.footprints import detect_files
 
-    if (recipe is None) == (not files):
+    words = bool(roles or columns or encoding)
+    if (recipe is None) == (not files and not roles) or (recipe is not None and words):
         raise UserError("files_or_recipe")
     if recipe is None:
-        return ImportRequest(detect_files(files or (), crs=crs))
+        told = files_as_told(
+            files or (), crs=crs, roles=roles or (), columns=columns or (), encoding=encoding
+        )
+        return ImportRequest(told)
     request = read_recipe(recipe).request
     return replace(request, files=replace(request.files, crs=crs or request.files.crs))
 
@@ -205,17 +238,21 @@ def update(
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Also where most buildings of the plan are not in the files.")
     ] = False,
+    roles: Roles = None,
+    column: Columns = None,
+    encoding: Encoding = "",
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
     """Take a newer delivery into a plan: ids, corrections, blocks and packages stay."""
     from app import bridge
+    from app.services.choosing_layers import files_as_told
     from app.services.files import open_project, save_project
     from app.services.renewing import UpdateRequest, update_delivery
-    from gis.footprints import detect_files
 
     _free(out, overwrite)
-    request = UpdateRequest(detect_files(files, crs=crs), anyway)
+    told = files_as_told(files, crs=crs, roles=roles or (), columns=column or (), encoding=encoding)
+    request = UpdateRequest(told, anyway)
     with Bar(as_json) as progress:
         plan = open_project(project).project
         changed = update_delivery(plan, request, progress).project

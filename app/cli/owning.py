@@ -9,10 +9,15 @@ import typer
 from app.cli.printing import Bar, Printer
 from app.errors import UserError
 from app.project import Project
+from app.text.labels import ASSOCIATION_KINDS, word
+from app.text.numbers import format_number
+from app.text.translate import _
 
 if TYPE_CHECKING:
     from gis.delivery import DistrictFiles
 
+MOST_SHOWN = 40
+"""Bodies that the table on the screen tells; --json tells all."""
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
@@ -57,8 +62,27 @@ def owners(
     printer.answer["associations"] = [
         {"id": one.id, "name": one.name, "kind": one.kind} for one in associations_of(changed.associations)
     ]
+    if not as_json:
+        rows = _table_of(changed)
+        printer.table(_("Owners and associations"), (_("Name"), _("Kind"), _("Buildings")), rows)
     printer.files({"plan": out})
     printer.close()
+
+
+def _table_of(project: Project) -> list[tuple[str, str, str]]:
+    """Name, kind and number of buildings of each body, the largest first."""
+    import numpy as np
+
+    from gis.associations import associations_of
+
+    of = project.stock.association_of
+    count = np.bincount(of[of >= 0], minlength=len(project.associations))
+    rows = [
+        (one.name, word(one.kind, ASSOCIATION_KINDS) if one.kind else "–", format_number(int(number)))
+        for one, number in zip(associations_of(project.associations), count, strict=True)
+    ]
+    order = np.argsort(-count, kind="stable")
+    return [rows[row] for row in order[:MOST_SHOWN]]
 
 
 def with_owner_column(files: "DistrictFiles", column: str) -> "DistrictFiles":

@@ -46,7 +46,7 @@ class Head:
         """Return a whole number."""
         try:
             return int(self._get(self.values, key))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise self._bad(key, self.values[key]) from None
 
     def cited(self, key: str) -> Cited:
@@ -60,7 +60,7 @@ class Head:
                 status=Status(self._get(table, "status")),
                 year=int(table.get("year", 0)),
             )
-        except (AttributeError, TypeError, ValueError):
+        except (AttributeError, TypeError, ValueError, OverflowError):
             raise self._bad(key, table) from None
         low, high = HEAD.get(key, (-math.inf, math.inf))
         if not (math.isfinite(figure.value) and low <= figure.value <= high):
@@ -77,12 +77,22 @@ class Head:
 
     def by_class(self, key: str, *, every: bool = True) -> dict[int, object]:
         """Return a table by size class; ``every`` asks for all classes."""
-        table: Mapping[str, object] = self._get(self.values, key)
+        table = self._get(self.values, key)
+        if not isinstance(table, Mapping):
+            raise self._bad(key, table)
         found = {self.size_class(word): value for word, value in table.items()}
         for position, word in enumerate(SIZE_CLASSES):
             if every and position not in found:
                 raise PackError("pack_row_missing", file=self.file, row=f"{key} {word}")
         return found
+
+    def numbers_by_class(self, key: str) -> dict[int, float]:
+        """Return a table of numbers by size class."""
+        found = self.by_class(key)
+        try:
+            return {position: float(str(value)) for position, value in found.items()}
+        except ValueError:
+            raise self._bad(key, self.values[key]) from None
 
     def size_class(self, word: str) -> int:
         """Return the position of a size class."""
@@ -96,7 +106,7 @@ class Head:
         try:
             first, last = stated
             return int(first), int(last)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise self._bad(key, stated) from None
 
     def _bad(self, key: str, value: object) -> PackError:

@@ -145,7 +145,7 @@ def read_pack(folder: Path) -> CountryPack:
         fallbacks=read_fallbacks(own),
         default_size_class=head.size_class(head.text("default_size_class")),
         default_period=head.period("default_period"),
-        default_floors={k: float(str(v)) for k, v in head.by_class("default_floors").items()},
+        default_floors=head.numbers_by_class("default_floors"),
         storey_height_m=head.cited("storey_height"),
         dwelling_area_m2=head.cited("dwelling_area"),
         sources=read_sources(folders),

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.text.plain_words import plain_words
 from retrofit.errors import PackError
 from retrofit.stock.pack import Status
 
@@ -132,18 +133,23 @@ def read_table(path: Path, columns: Iterable[str]) -> Table:
     name = f"{path.parent.name}/{path.name}"
     if not path.is_file():
         raise PackError("pack_file_missing", file=name)
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
-        header = next(reader, [])
-        for column in columns:
-            if column not in header:
-                raise PackError("pack_column_missing", file=name, column=column)
-        rows = []
-        for cells in reader:
-            if len(cells) != len(header):
-                raise PackError("pack_row_ragged", file=name, row=reader.line_num, columns=len(header))
-            rows.append(Row(name, reader.line_num, dict(zip(header, cells, strict=True))))
-    return Table(name, tuple(rows))
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return Table(name, tuple(_rows(name, stream, columns)))
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise PackError("pack_toml_bad", file=name, reason=plain_words(fault)) from fault
+
+
+def _rows(name: str, stream: Iterable[str], columns: Iterable[str]) -> Iterator[Row]:
+    reader = csv.reader(stream)
+    header = next(reader, [])
+    for column in columns:
+        if column not in header:
+            raise PackError("pack_column_missing", file=name, column=column)
+    for cells in reader:
+        if len(cells) != len(header):
+            raise PackError("pack_row_ragged", file=name, row=reader.line_num, columns=len(header))
+        yield Row(name, reader.line_num, dict(zip(header, cells, strict=True)))
 
 
 def layered(folders: Sequence[Path], name: str, columns: Sequence[str]) -> list[Table]:

@@ -85,6 +85,7 @@ def _project_of(request: ImportRequest, intake: Intake, blocks: Blocks) -> Proje
         assumptions=request.assumptions,
         weather=request.weather,
         sources=sources_of(intake, request.attribution),
+        files=None if request.synthetic else request.files,
         synthetic=request.synthetic,
     )
     return associations_by_names(project, _owners(intake), _sources_of_owners(intake))

@@ -49,11 +49,13 @@ class Look:
     seconds: float
     said: str
     """The sentence, where the layer cannot be used."""
+    sure: bool = True
+    """Whether its name or its columns tell what it is for; else it is only tried."""
 
     @property
     def cells(self) -> tuple[str, ...]:
         """What a table shows, in the order of `TITLES`."""
-        values = (getattr(self, each.name) for each in fields(self))
+        values = (getattr(self, each.name) for each in fields(self)[: len(TITLES)])
         return tuple(f"{value:.2f}" if isinstance(value, float) else str(value) for value in values)
 
     @property
@@ -131,7 +133,10 @@ def _look(name: str, path: Path, kind: str, layer: LayerInfo) -> Look:
         said = sentence(fault.code, fault.details)
         return Look(name, layer.name, kind, role, features, 0, 0, 0, layer.crs or "", "", _since(began), said)
     kept, mended, lost = (int(fates.get(fate.value, 0)) for fate in Fate)
-    return Look(name, layer.name, kind, role, features, kept, mended, lost, crs, encoding, _since(began), "")
+    sure = bool(guess_role(layer, path.name))
+    return Look(
+        name, layer.name, kind, role, features, kept, mended, lost, crs, encoding, _since(began), "", sure
+    )
 
 
 def _role(layer: LayerInfo, file_name: str) -> str:

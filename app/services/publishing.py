@@ -106,7 +106,7 @@ def published(project: Project) -> Project:
         associations=masked(Level.ASSOCIATION, found.associations),
     )
     nameless = project.associations.assign(name=np.full(len(project.associations), "", dtype=object))
-    return project.replace(assessment=assessment, associations=nameless)
+    return project.replace(assessment=assessment, associations=nameless, files=None)
 
 
 def public_fields(level: Level) -> tuple[Field, ...]:

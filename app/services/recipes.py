@@ -1,23 +1,25 @@
 """A recipe: which files a plan is made of and how they are understood, as a text that repeats the import."""
 
-import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from app.errors import UserError
+from app.project import Project
+from app.services.field_profiles import all_profiles
 from app.services.intake import ImportRequest
-from app.store.field_table import field_lines, fields_from, toml_text
+from app.store.delivery_text import WORDS, delivery_from, delivery_lines, refuse_unknown
+from app.store.field_table import toml_text
 from gis.atomic import replacing
-from gis.delivery import ROLES, DistrictFiles, LayerChoice
-from gis.mapping.canonical import FIELDS
-from gis.thresholds import USUAL, Thresholds
+from gis.delivery import DistrictFiles
+from gis.errors import GisError
+from gis.layers import pick_layer
+from gis.mapping.propose import fields_of, propose
+from gis.read import first_rows
 
 FORMAT: Final = 1
-WORDS: Final = frozenset({"kvarter_recipe", "name", "country", "crs", "limits", "layer"})
-LAYER_WORDS: Final = frozenset({"file", "role", "layer", "crs", "encoding", "fields"})
+OWN_WORDS: Final = frozenset({"kvarter_recipe", "name", "country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Recipe:
 
 def recipe_of(request: ImportRequest) -> Recipe:
     """The recipe that repeats an import."""
-    return Recipe(request.files, request.name, request.country)
+    return Recipe(settled(request.files), request.name, request.country)
 
 
 def write_recipe(recipe: Recipe, path: Path) -> None:
@@ -48,19 +50,48 @@ def write_recipe(recipe: Recipe, path: Path) -> None:
         If it cannot be written; what was there before is untouched.
     """
     lines = [f"kvarter_recipe = {FORMAT}"]
-    head = {"name": recipe.name, "country": recipe.country, "crs": recipe.files.crs}
+    head = {"name": recipe.name, "country": recipe.country}
     lines += [f"{key} = {toml_text(value)}" for key, value in head.items() if value]
-    changed = {
-        each.name: getattr(recipe.files.limits, each.name)
-        for each in fields(Thresholds)
-        if getattr(recipe.files.limits, each.name) != getattr(USUAL, each.name)
-    }
-    if changed:
-        lines.append(f"limits = {{ {', '.join(f'{name} = {value!r}' for name, value in changed.items())} }}")
-    for layer in recipe.files.layers:
-        lines += ["", *_layer_lines(layer, path.absolute().parent)]
+    lines += delivery_lines(recipe.files, path.absolute().parent)
     with replacing(path) as draft:
         draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def recipe_of_plan(project: Project) -> Recipe:
+    """The recipe by which a plan was read from its files.
+
+    Raises
+    ------
+    app.errors.UserError
+        If the plan does not tell what it was read from.
+    """
+    if project.files is None:
+        raise UserError("recipe_without_files")
+    return Recipe(settled(project.files), project.name, project.country)
+
+
+def settled(files: DistrictFiles) -> DistrictFiles:
+    """The files with every column that was not recognised by its name written down.
+
+    A profile or a guess that led to a column may be another one elsewhere, or later. What cannot be read now stays as
+    it is.
+    """
+    profiles = all_profiles()
+    layers = []
+    for each in files.layers:
+        try:
+            raw = first_rows(each.path, each.layer or pick_layer(each.path, each.role), each.encoding)
+        except GisError:
+            layers.append(each)
+            continue
+        proposals = propose(raw.frame, each.role, profiles, each.fields)
+        chosen = {
+            name: choice
+            for name, choice in fields_of(proposals).items()
+            if choice.column or name in each.fields
+        }
+        layers.append(replace(each, layer=raw.layer, fields={**each.fields, **chosen}))
+    return files.having(layers)
 
 
 def read_recipe(path: Path, folder: Path | None = None) -> Recipe:
@@ -81,16 +112,13 @@ def read_recipe(path: Path, folder: Path | None = None) -> Recipe:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         if table["kvarter_recipe"] != FORMAT:
             raise UserError("recipe_unreadable", source=path.name, reason=f"kvarter_recipe = {FORMAT}")
-        base = folder or path.absolute().parent
-        _refuse_unknown(table, WORDS)
-        layers = tuple(_layer(each, base) for each in table["layer"])
-        limits = Thresholds.of(**{str(name): float(value) for name, value in table.get("limits", {}).items()})
-        files = DistrictFiles(layers, str(table.get("crs", "")), limits=limits)
+        refuse_unknown(table, OWN_WORDS | WORDS)
+        files = delivery_from(table, folder or path.absolute().parent)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
         raise UserError("recipe_unreadable", source=path.name, reason=str(fault)) from fault
-    except (KeyError, TypeError, AttributeError, ValueError) as fault:
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as fault:
         raise UserError("recipe_unreadable", source=path.name, reason=_missing(fault)) from fault
-    for layer in layers:
+    for layer in files.layers:
         if not layer.path.exists():
             raise UserError("recipe_file_missing", source=path.name, file=str(layer.path))
     return Recipe(files, str(table.get("name", "")), str(table.get("country", "")))
@@ -98,39 +126,3 @@ def read_recipe(path: Path, folder: Path | None = None) -> Recipe:
 
 def _missing(fault: Exception) -> str:
     return f"{fault.args[0]} = ?" if isinstance(fault, KeyError) else str(fault)
-
-
-def _layer_lines(layer: LayerChoice, folder: Path) -> list[str]:
-    lines = ["[[layer]]", f"file = {toml_text(_from(folder, layer.path))}", f"role = {toml_text(layer.role)}"]
-    told = {"layer": layer.layer, "crs": layer.crs, "encoding": layer.encoding}
-    lines += [f"{key} = {toml_text(value)}" for key, value in told.items() if value]
-    return lines + field_lines(layer.fields)
-
-
-def _from(folder: Path, path: Path) -> str:
-    """A path from a folder on, where there is a way from one to the other."""
-    try:
-        return Path(os.path.relpath(path.absolute(), folder)).as_posix()
-    except ValueError:  # another drive
-        return path.absolute().as_posix()
-
-
-def _refuse_unknown(table: Mapping[str, Any], known: frozenset[str]) -> None:
-    """A word that nobody reads would be a wish that nobody hears."""
-    strange = sorted(set(table) - known)
-    if strange:
-        raise ValueError(f"{', '.join(strange)}: {', '.join(sorted(known))}")
-
-
-def _layer(table: Mapping[str, Any], folder: Path) -> LayerChoice:
-    if not isinstance(table, Mapping):
-        raise TypeError("[[layer]]")
-    _refuse_unknown(table, LAYER_WORDS)
-    role = str(table["role"])
-    if role not in ROLES:
-        raise ValueError(f"role = {role}: {', '.join(ROLES)}")
-    known = frozenset(each.name for each in FIELDS[role]) | {"owner"}
-    _refuse_unknown(table.get("fields", {}), known)
-    fields = fields_from(table)
-    texts = {key: str(table.get(key, "")) for key in ("layer", "crs", "encoding")}
-    return LayerChoice(folder / str(table["file"]), role, **texts, fields=fields)

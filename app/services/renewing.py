@@ -1,6 +1,7 @@
 """A newer delivery of the same source: buildings keep their ids, corrections and packages."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
@@ -92,6 +93,7 @@ def update_delivery(project: Project, request: UpdateRequest, progress: Progress
         scenario=_taken(project.scenario, renewal.origin),
         shelf=tuple(_taken(one, renewal.origin) for one in project.shelf),
         sources=_sources(project, intake),
+        files=_files(project, request.files),
         place=intake.place,
         baseline=None,
         assessment=None,
@@ -100,10 +102,23 @@ def update_delivery(project: Project, request: UpdateRequest, progress: Progress
     return Outcome(outcome.project, Changes.EVERYTHING)
 
 
+def _paths(files: DistrictFiles) -> set[Path]:
+    return {each.path.absolute() for each in files.layers}
+
+
+def _files(project: Project, newer: DistrictFiles) -> DistrictFiles:
+    """The newer files, and those of before for what they lack."""
+    if project.files is None:
+        return newer
+    roles = {each.role for each in newer.layers}
+    return newer.having((*newer.layers, *(each for each in project.files.layers if each.role not in roles)))
+
+
 def _refuse_elsewhere(project: Project, intake: Intake, renewal: Renewal, request: UpdateRequest) -> None:
     """Stop where most of the plan would go: nobody means to exchange the town."""
     before, gone = len(project.buildings), len(renewal.removed)
-    if request.anyway or gone <= MOST_GONE * before:
+    same_files = project.files is not None and _paths(project.files) == _paths(request.files)
+    if request.anyway or same_files or gone <= MOST_GONE * before:
         return
     lat, lon = intake.place
     away = distance_km(project.place, (lat, lon))
@@ -131,16 +146,33 @@ def _buildings(project: Project, intake: Intake, renewal: Renewal) -> "tuple[gpd
     for name in (*VALUES, "national_cadastral_reference"):
         changed[name] = _carry(frame, before, known, name)
     for name in (*bridge.ROOF_NUMBERS, *bridge.ROOF_WORDS):
-        if name in old:
-            nothing = "" if name in bridge.ROOF_WORDS else np.nan
-            values = np.full(len(frame), nothing, dtype=old[name].dtype)
-            values[known] = before[name].to_numpy()
-            frame[name] = values
+        if name in old or name in new:
+            frame[name] = _roof_values(name, new, before, renewal.take, fresh, known)
     marks = frame["edited"].to_numpy(dtype=object, copy=True)
     marks[known] = [" ".join(w for w in str(said).split() if w != OUTLINE) for said in before["edited"]]
     frame["edited"] = marks
     frame.index = pd.Index(renewal.ids, dtype=object, name="building_id")
     return frame, Renewed(known, changed)
+
+
+def _roof_values(
+    name: str,
+    new: gpd.GeoDataFrame,
+    before: gpd.GeoDataFrame,
+    take: Rows,
+    fresh: NDArray[np.bool_],
+    known: Rows,
+) -> NDArray[np.generic]:
+    """A column of roofs: what the newer files say, else what was known of the same building."""
+    nothing = "" if name in bridge.ROOF_WORDS else np.nan
+    values = np.full(len(fresh), nothing, dtype=object if nothing == "" else np.float64)
+    if name in new:
+        values[fresh] = new[name].to_numpy()[take[fresh]]
+    if name in before:
+        said = values[known]
+        silent = said == "" if nothing == "" else np.isnan(said)
+        values[known] = np.where(silent, before[name].to_numpy(), said)
+    return values
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,7 @@ import numpy as np
 from app.text.numbers import format_number
 from app.text.translate import _, mark
 from gis.heights import Heights
+from gis.measured_roofs import AREAS
 
 FORMS: Final = {
     "flat": mark("flat"),
@@ -45,6 +46,21 @@ def with_roofs(frame: gpd.GeoDataFrame, heights: Heights) -> gpd.GeoDataFrame:
     return frame.assign(**columns)
 
 
+def surface_of(frame: gpd.GeoDataFrame, row: int) -> str:
+    """Surface of a roof that a city model holds, with its largest directions; "" where none does."""
+    if not set(AREAS) <= set(frame.columns):
+        return ""
+    total, *sides = (float(value) for value in frame[list(AREAS)].iloc[row])
+    if not math.isfinite(total):
+        return ""
+    words = (_("north"), _("east"), _("south"), _("west"), _("level"))
+    told = sorted(zip(sides, words, strict=True), reverse=True)
+    shown = ", ".join(
+        f"{word} {format_number(100 * side / total, 0, '%')}" for side, word in told if side > 0.05 * total
+    )
+    return f"{format_number(total, 0, 'm²')}: {shown}"
+
+
 def roof_words(frame: gpd.GeoDataFrame, row: int) -> tuple[str, str]:
     """Form of a building's roof, and its eaves and top, in words; "" for what is not known."""
     if "roof_form" not in frame:
@@ -58,8 +74,10 @@ def roof_words(frame: gpd.GeoDataFrame, row: int) -> tuple[str, str]:
     heights = ""
     if math.isfinite(low) and math.isfinite(high):
         heights = f"{format_number(low, 1)} \N{EN DASH} {format_number(high, 1, 'm')}"
-    slope, azimuth = float(values["roof_slope_deg"]), float(values["roof_azimuth_deg"])
-    if not form or not math.isfinite(slope):
+    slope, azimuth = float(values["roof_slope_deg"]), float(values.get("roof_azimuth_deg", math.nan))
+    if form and surface_of(frame, row):
+        return ", ".join((_(FORMS[form]), *([format_number(slope) + "°"] if slope > 0 else []))), heights
+    if not form or not (math.isfinite(slope) and math.isfinite(azimuth)):
         return _(FORMS[form]) if form else "", heights
     side = _(SIDES[round(azimuth / 45.0) % 8])
     told = _("{form}, {slope}° to the {side}")

@@ -154,7 +154,10 @@ class _Reader:
         value = self.table.get(key)
         if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
             raise self._refused(key, value, "number")
-        return None if value is None else float(value)
+        try:
+            return None if value is None else float(value)
+        except OverflowError:
+            raise self._refused(key, value, "number") from None
 
     def word(self, key: str) -> str:
         value = self.table.get(key, "")

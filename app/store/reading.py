@@ -24,7 +24,9 @@ from app.project import (
     SourceFile,
 )
 from app.store import layout
+from app.store.delivery_text import delivery_of
 from app.store.own_packages import from_table
+from app.store.sound import check_sound
 from app.store.writing import WALL_COLUMNS, WEATHER_COLUMNS
 from app.text.plain_words import plain_words
 from gis.account import ACCOUNT_COLUMNS, Account, Remark
@@ -61,6 +63,7 @@ KNOWN_META = frozenset(
         "selections",
         "rules",
         "joins",
+        "files",
         "privacy",
     }
 )
@@ -90,11 +93,13 @@ def project_from(container: Container, path: Path) -> Project:
     app.errors.UserError
         If the file is not a project, is newer than this program, or lacks a part.
     """
-    meta = _meta(container, path)
     try:
-        return _project(container, {**meta, "country": known_or_base(meta["country"])})
-    except (KeyError, ValueError, TypeError) as fault:
+        meta = _meta(container, path)
+        found = _project(container, {**meta, "country": known_or_base(meta["country"])})
+        check_sound(found)
+    except (LookupError, ValueError, TypeError, AttributeError, OverflowError) as fault:
         raise UserError("project_damaged", path=path, reason=plain_words(fault)) from fault
+    return found
 
 
 def _meta(container: Container, path: Path) -> dict[str, str]:
@@ -132,6 +137,7 @@ def _project(container: Container, meta: dict[str, str]) -> Project:
         shelf=tuple(shelf),
         assumptions=_assumptions(meta["assumptions"]),
         sources=tuple(SourceFile(**row) for row in _records(container.tables[layout.SOURCE])),
+        files=delivery_of(meta.get("files", "")),
         weather=_weather(container, meta),
         synthetic=meta["synthetic"] == "1",
         packages=packages,
@@ -232,7 +238,12 @@ def _account(container: Container, meta: dict[str, str], buildings: gpd.GeoDataF
     for name in ("source", "layer", "role", "feature_id", "fate", "reason", "detail"):
         fates[name] = fates[name].fillna("").astype(object)
     remarks = [
-        Remark(row["code"], row["severity"], tuple(json.loads(row["feature_ids"])), json.loads(row["args"]))
+        Remark(
+            row["code"],
+            row["severity"],
+            tuple(map(str, json.loads(row["feature_ids"]))),
+            dict(json.loads(row["args"])),
+        )
         for row in _records(container.tables[layout.REMARK])
         if row["code"] != "pack_changed"
     ]

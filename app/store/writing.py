@@ -13,6 +13,7 @@ from app.identity import version
 from app.packs import load_pack
 from app.project import Project
 from app.store import layout
+from app.store.delivery_text import delivery_text
 from app.store.own_packages import to_table
 from retrofit.physics.solar import Weather
 from retrofit.plan.package import STANDARD
@@ -166,6 +167,7 @@ def _meta(project: Project) -> dict[str, str]:
         "notes": json.dumps([asdict(note) for note in project.notes]),
         "privacy": json.dumps(asdict(project.privacy)),
         "rules": json.dumps([asdict(rule) for rule in project.rules]),
+        **({} if project.files is None else {"files": delivery_text(project.files)}),
         "joins": json.dumps([asdict(each) for each in project.joins]),
         "packages": json.dumps([to_table(package) for package in project.packages[len(STANDARD) :]]),
     }

@@ -7,6 +7,8 @@ from app.text.translate import _, mark
 
 PROGRESS: Final[Mapping[str, str]] = {
     "reading": mark("Reading files"),
+    "asking": mark("Waiting for the server"),
+    "fetching": mark("Fetching features from the server"),
     "cleaning": mark("Checking and repairing shapes"),
     "joining": mark("Joining parcels"),
     "comparing": mark("Comparing with the plan"),
@@ -150,6 +152,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "street_id": mark("Id of the street"),
     "block_id": mark("Id of the block"),
     "address": mark("Address"),
+    "building_group": mark("Sections of one building"),
 }
 """Fields that an import can fill."""
 

@@ -10,7 +10,9 @@ from app.text.messages_files import FILE_MESSAGES
 from app.text.messages_gis import GIS_MESSAGES
 from app.text.messages_heights import HEIGHT_MESSAGES
 from app.text.messages_intake import INTAKE_MESSAGES
+from app.text.messages_reader import READER_MESSAGES
 from app.text.messages_registers import REGISTER_MESSAGES
+from app.text.messages_remote import REMOTE_MESSAGES
 from app.text.translate import _
 from retrofit.findings import Finding
 
@@ -20,10 +22,15 @@ ROOMS: Final = (
     REGISTER_MESSAGES,
     HEIGHT_MESSAGES,
     INTAKE_MESSAGES,
+    REMOTE_MESSAGES,
+    READER_MESSAGES,
     ENGINE_MESSAGES,
     APP_MESSAGES,
 )
 """No two of them share a code."""
+
+_LONGEST: Final = 1000
+"""Letters of a detail."""
 
 MESSAGES: Final[Mapping[str, str]] = {code: said for room in ROOMS for code, said in room.items()}
 
@@ -35,13 +42,18 @@ def sentence(code: str, details: Mapping[str, object] | None = None, *, command:
     and the details are shown as they are.
     """
     template = (command and COMMAND_MESSAGES.get(code)) or MESSAGES.get(code)
-    filled = dict(details or {})
+    filled = {key: _fitting(value) for key, value in (details or {}).items()}
     if template is None:
         return f"{code}: " + ", ".join(f"{key} {value}" for key, value in filled.items())
     try:
         return _(template).format(**filled)
     except (KeyError, IndexError):
         return f"{_(template)} ({filled})"
+
+
+def _fitting(value: object) -> object:
+    """A detail that leaves room for the rest of the sentence: names in damaged files go on for pages."""
+    return f"{value[:_LONGEST]} ..." if isinstance(value, str) and len(value) > _LONGEST else value
 
 
 def finding_sentence(finding: Finding, *, command: bool = False) -> str:

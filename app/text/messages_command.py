@@ -25,9 +25,13 @@ COMMAND_MESSAGES: Final[Mapping[str, str]] = {
         "Only {same} of the {before} buildings of the plan are in these files, which lie {distance} km from it: "
         "nothing was changed. Give the newer files of the same place, all tiles of them, or add --anyway."
     ),
+    "role_twice": mark(
+        "Both {first} and {second} look like {role}: say which is what with --as ROLE=FILE, or leave one out with "
+        "--as none=FILE."
+    ),
     "buildings_unclear": mark(
-        "Several layers may hold the buildings ({layers}): give only one of them, name it with --layer of plan, or "
-        "write a recipe (see the manual, Your files)."
+        "Several layers may hold the buildings ({layers}): name the right one with --as buildings=FILE::LAYER (or --layer of "
+        "plan)."
     ),
     "pack_nowhere": mark(
         "The place is near none of the countries that are known: typology, prices and climate of {pack} are used. Check "

@@ -28,6 +28,10 @@ FILE_MESSAGES: Final[dict[str, str]] = {
         "The archive {source} wants to write {member} outside its own folder: it was not opened. Ask the sender "
         "for a clean one."
     ),
+    "encoding_unknown": mark(
+        "{encoding} is no encoding of texts that is known, for {source}: use one such as UTF-8, CP1252, CP1257 or "
+        "ISO-8859-15."
+    ),
     "archive_nested": mark(
         "The archive {source} holds another archive, {member}: unpack it and add that one."
     ),

@@ -146,6 +146,9 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "The feature is larger than any building on earth: it was held back. Correct its outline, or the coordinate "
         "system."
     ),
+    "geometry_tiny": mark(
+        "The feature is smaller than any building that is planned: remove it in the source, or lower the limit."
+    ),
     "geometry_sliver": mark(
         "The feature is a sliver, thinner than a wall: remove it in the source, or lower the limit."
     ),
@@ -193,6 +196,9 @@ GIS_MESSAGES: Final[dict[str, str]] = {
     ),
     "layers_unused": mark(
         "Layers of the files that were not used: {names}. None of them is a layer of the plan."
+    ),
+    "crs_not_convertible": mark(
+        "There is no way from the coordinate system {crs} to {to_crs}: choose the one that the coordinates are in."
     ),
     "crs_far_off": mark(
         "The coordinates in the layer {layer} of {source} lie far outside the area that {crs} is made for: "

@@ -36,6 +36,44 @@ INTAKE_MESSAGES: Final[dict[str, str]] = {
         "The column {column} of {source} was taken for {field} by what it holds: check it under the columns of the "
         "file if that is not what it is."
     ),
+    "roofs_measured": mark(
+        "The roofs of {count} buildings are modelled in {source}: their surface, directions and slope are used for heat and sun."
+    ),
+    "roofs_impossible": mark(
+        "The modelled roofs of {count} buildings ({ids}) in {source} cannot be right for their footprint: they are not used, and "
+        "the building type tells the roof."
+    ),
+    "faces_united": mark(
+        "The {count} features of {source} are roofs, walls and grounds of {buildings} buildings: those that draw a building were united "
+        "into it. Ask for the footprints, if they are to be had."
+    ),
+    "face_without_plan": mark(
+        "The feature is a wall, or a roof over a ground that is drawn: it draws no building."
+    ),
+    "section_of": mark("The section belongs to {detail}, and became a part of it."),
+    "sections_united": mark(
+        "Buildings put together from sections that are named alike and hang together: {buildings}, of {count} sections. "
+        "Dwellings and areas add up."
+    ),
+    "sections_apart": mark(
+        "{count} buildings ({ids}) are named like others that they do not touch: they stay apart. Look whether the "
+        "name is one of the building, and raise the gap (section_gap_m) where it is."
+    ),
+    "sections_differ": mark(
+        "The sections of {count} buildings ({ids}) differ in {field}: that of the largest one was taken. Correct it "
+        "where another is right."
+    ),
+    "column_gone": mark(
+        "{source} has no column {column}, which was chosen for {field}: the field is empty. Choose another column."
+    ),
+    "role_word_wrong": mark(
+        "{word} does not say what a file is for: write --as ROLE=FILE, or ROLE=FILE::LAYER for one layer of it, with "
+        "one of {known} as the role."
+    ),
+    "column_word_wrong": mark(
+        "{word} does not say which column fills which field: write --column FIELD=COLUMN or FIELD=COLUMN:UNIT, with "
+        "one of {known} as the field."
+    ),
     "unit_guessed": mark(
         "The numbers in {column} of {source} were taken as {unit} for {field}: in the usual unit they would be no "
         "likely ones. Choose the unit of the column if that is wrong."
@@ -55,6 +93,9 @@ INTAKE_MESSAGES: Final[dict[str, str]] = {
         "The recipe {source} cannot be read ({reason}): correct that line, or write the recipe anew."
     ),
     "files_or_recipe": mark("Give either files or --recipe with a recipe that names them."),
+    "recipe_without_files": mark(
+        "The plan does not tell which files it was read from: load them once by File > Newer delivery of the files."
+    ),
     "recipe_file_missing": mark(
         "The recipe {source} names the file {file}, which is not there: put it beside the recipe or give its "
         "folder."

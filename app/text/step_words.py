@@ -156,6 +156,7 @@ BALANCE_WORDS: Final[Mapping[str, str]] = {
     "window_share": mark("Windows per heated floor area, building type"),
     "door_share": mark("Doors per heated floor area"),
     "door_fixed": mark("Doors of every building"),
+    "roof_measured": mark("Roof in the city model"),
     "roof_factor": mark("Roof over ground area, building type"),
     "U": mark("U-value"),
     "U_today": mark("U-value today"),

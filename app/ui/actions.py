@@ -71,8 +71,10 @@ PICKED: Final = ("project", "idle", "selection")
 FILE: Final = (
     Row("open-files", mark("New from your files…"), "file", "operations.open_files", "open-files", "Ctrl+N",
         ("idle",), True, mark("Load footprints, parcels and streets into a new plan")),
-    Row("update-files", mark("Newer delivery of the files…"), "file", "operations.open_newer_files", "", "", CHANGE,
-        tip=mark("Load newer footprints or parcels: ids, corrections, blocks and packages stay"), before=True),
+    Row("fetch-service", mark("New from a map service…"), "file", "operations.ask_service", "", "", ("idle",),
+        tip=mark("Fetch layers of a WFS into a file, and load them into a new plan")),
+    Row("fetch-database", mark("New from a PostGIS database…"), "file", "operations.ask_database", "", "", ("idle",),
+        tip=mark("Fetch tables of a database into a file, and load them into a new plan")),
     Row("open-project", mark("Open project…"), "file", "operations.open_project", "open-project", "Ctrl+O",
         ("idle",), True, mark("Open a saved plan")),
     *(
@@ -80,6 +82,12 @@ FILE: Final = (
             needs=("idle",), tip=sample.summary)
         for sample in SAMPLES
     ),
+    Row("update-files", mark("Newer delivery of the files…"), "file", "operations.open_newer_files", "", "", CHANGE,
+        tip=mark("Load newer footprints or parcels: ids, corrections, blocks and packages stay"), before=True),
+    Row("clean-again", mark("Clean the files again…"), "file", "operations.clean_again", "", "", CHANGE,
+        tip=mark("Read the files of the plan once more, with other limits, columns or letters; what you did stays")),
+    Row("save-recipe", mark("Save recipe of the import…"), "file", "operations.ask_recipe", "", "", CHANGE,
+        tip=mark("How the files were understood, as a text that repeats the import")),
     Row("save", mark("Save"), "file", "operations.save", "save", "Ctrl+S", CHANGE, True,
         mark("Save the plan"), before=True),
     Row("save-as", mark("Save as…"), "file", "operations.save_as", "save-as", "Ctrl+Shift+S", CHANGE),

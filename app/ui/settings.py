@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,6 +61,30 @@ class Settings:
         """Put an expression first in the list."""
         others = [each for each in self.rules if each != rule]
         self._store.setValue("rules", json.dumps([rule, *others][:MOST_RULES]))
+
+    @property
+    def servers(self) -> tuple[str, ...]:
+        """Addresses of map services used before, the last one first; never a login."""
+        found = self._json("servers", [])
+        return tuple(each for each in found if isinstance(each, str))
+
+    def add_server(self, address: str) -> None:
+        """Put an address first in the list."""
+        others = [each for each in self.servers if each != address]
+        self._store.setValue("servers", json.dumps([address, *others][:MOST_RULES]))
+
+    @property
+    def databases(self) -> tuple[str, ...]:
+        """Places of databases used before, the last one first; never a password."""
+        found = self._json("databases", [])
+        return tuple(each for each in found if isinstance(each, str))
+
+    def add_database(self, place: str) -> None:
+        """Put a database first in the list, unless a password stands in its address."""
+        if "password" in place or re.search(r"//[^/@]*:[^/@]*@", place):
+            return
+        others = [each for each in self.databases if each != place]
+        self._store.setValue("databases", json.dumps([place, *others][:MOST_RULES]))
 
     @property
     def user(self) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.errors import UserError
 from app.text.messages import sentence
+from gis import worker
 from gis.errors import GisError
 from retrofit.errors import Cancelled, EngineError
 from retrofit.progress import Progress
@@ -59,6 +60,11 @@ class Task:
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress."""
         self.stopped.set()
+
+    def go_on(self) -> None:
+        """Stop here, if that was asked for."""
+        if self.stopped.is_set():
+            raise Cancelled
 
 
 class Runner(QObject):
@@ -138,7 +144,8 @@ class Runner(QObject):
     def _work(self, task: Task) -> None:
         """Run in the worker's thread."""
         try:
-            answer = task.work(self._progress_of(task))
+            with worker.listening(task.go_on):
+                answer = task.work(self._progress_of(task))
         except Cancelled:
             self._post(task, "ended", None)
         except (UserError, GisError, EngineError) as fault:

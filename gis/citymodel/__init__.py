@@ -69,7 +69,7 @@ def describe(path: Path, kind: str) -> list[dict[str, Any]]:
             "features": sum(not thing.parent for thing in model.things),
             "fields": ["gml_id", *names],
             "crs": None if crs is None else crs.to_string(),
-            "total_bounds": None,
+            "total_bounds": None if crs is not None and crs.is_geographic else model.bounds,
             "driver": kind,
         }
     ]

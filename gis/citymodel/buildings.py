@@ -22,14 +22,16 @@ FEET: Final = {"ft": 0.3048, "feet": 0.3048, "foot": 0.3048, "urn:adv:uom:m": 1.
 ORIENTATIONS: Final = ("n", "e", "s", "w", "h")
 FLAT_SHARE: Final = 0.8
 """A roof with more than this of its area level is flat."""
+LOW_LEVELS: Final = ("0", "0r", "1", "1.0", "1.1", "1.2", "1.3")
+"""Levels of detail that have no modelled roof."""
 MAIN_SHARE: Final = 0.15
 """Slopes of less than this of a roof do not make its form."""
 
-WEIGHTED: Final = ("measuredHeight", "eaves_height_m", "ridge_height_m")
+WEIGHTED: Final = ("measuredHeight", "eaves_height_m", "ridge_height_m", "roof_slope_deg", "roof_modelled")
 """Columns of which a building has the mean of its parts; of the others it has the sum."""
 
 MEASURED: Final = (
-    "measuredHeight", "eaves_height_m", "ridge_height_m", "volume_m3", "wall_area_m2", "roof_area_m2",
+    "measuredHeight", "eaves_height_m", "ridge_height_m", "volume_m3", "wall_area_m2", "roof_slope_deg", "roof_modelled", "roof_area_m2",
     *(f"roof_area_{each}_m2" for each in ORIENTATIONS), "roof_form",
 )  # fmt: skip
 """Columns that are reckoned from the faces; a height that is given stays."""
@@ -157,7 +159,14 @@ def _measured(faces: Faces, count: int) -> dict[str, NDArray[np.generic]]:
     plan = np.abs(faces.normal[:, 2])
     volume = np.bincount(owner[roof], (faces.space - plan * base[owner])[roof], count)
     total = roofs.sum(axis=1)
+    # the block of a lower level of detail has a lid, which is no roof that anybody measured
+    modelled = np.zeros(count, dtype=bool)
+    modelled[owner[roof & np.isin(faces.lod, LOW_LEVELS, invert=True)]] = True
     nothing = np.where(total > 0, 1.0, np.nan)
+    tilted = roof & (side < 4)
+    slanting = np.bincount(owner[tilted], area[tilted], count)
+    flat = np.bincount(owner[tilted], plan[tilted], count)
+    share = np.divide(flat, slanting, out=np.ones(count), where=slanting > 0)
     found: dict[str, NDArray[np.generic]] = {
         "measuredHeight": top - base,
         "eaves_height_m": eaves - base,
@@ -165,6 +174,8 @@ def _measured(faces: Faces, count: int) -> dict[str, NDArray[np.generic]]:
         "volume_m3": volume * nothing,
         "wall_area_m2": np.bincount(owner[wall], area[wall], count) * nothing,
         "roof_area_m2": total * nothing,
+        "roof_slope_deg": np.degrees(np.arccos(np.clip(share, 0.0, 1.0))) * nothing,
+        "roof_modelled": modelled * nothing,
         "roof_form": _form(roofs),
     }
     for place, name in enumerate(ORIENTATIONS):
@@ -184,7 +195,7 @@ def _quarter(normal: Numbers) -> NDArray[np.int64]:
     """Quarter of the compass that a face looks to: 0 north, 1 east, 2 south, 3 west."""
     up = np.where(normal[:, 2:] < 0, -1.0, 1.0)
     east, north = (normal[:, :2] * up).T
-    azimuth = np.degrees(np.arctan2(east, north)) % 360.0
+    azimuth = np.nan_to_num(np.degrees(np.arctan2(east, north)) % 360.0)  # of broken corners there is none
     return np.asarray(((azimuth + 45.0) // 90.0) % 4, dtype=np.int64)
 
 
@@ -207,12 +218,14 @@ def _footprints(faces: Faces, drawn: Faces, count: int) -> Shapes:
         (drawn, ~eaves),
         (faces, sorted_out(faces, count)[0]),
         (drawn, eaves),
-        (faces, faces.level > 0.02),
+        (faces, (faces.level > 0.02) | ~faces.sound),
     )
     for found, chosen in steps:
-        missing = shapely.is_missing(shapes)
+        # half a footprint would be a smaller building: a broken face leaves the whole one to the next step
+        usable = shapely.is_missing(shapes)
+        usable[found.owner[chosen & ~found.sound]] = False
         rows = np.flatnonzero(chosen)
-        rows = rows[missing[found.owner[rows]]]
+        rows = rows[usable[found.owner[rows]]]
         if len(rows):
             _fill(shapes, found.polygons(rows), found.owner[rows])
     return shapes

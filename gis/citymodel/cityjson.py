@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from gis.citymodel.model import SURFACES, CityModel, Face, Ring, Thing
 from gis.errors import SourceError
 
@@ -12,7 +14,7 @@ BUILDINGS: Final = frozenset({"Building", "BuildingPart", "BuildingUnit", "Build
 DEPTH: Final = {"MultiSurface": 1, "CompositeSurface": 1, "Solid": 2, "MultiSolid": 3, "CompositeSolid": 3}
 """Lists around each surface, by type of geometry."""
 
-_ERRORS: Final = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError)
+_ERRORS: Final = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError, OverflowError)
 
 
 def scan_json(path: Path, *, shapes: bool = True) -> CityModel:
@@ -61,6 +63,10 @@ def _system(model: Mapping[str, Any]) -> str:
 def _take(model: CityModel, each: Mapping[str, Any], head: Mapping[str, Any], *, shapes: bool) -> None:
     transform = each.get("transform") or head.get("transform") or {}
     scale, shift = transform.get("scale", (1, 1, 1)), transform.get("translate", (0, 0, 0))
+    corners = np.asarray(each["vertices"], dtype=np.float64).reshape(-1, 3)[:, :2]
+    if len(corners):
+        for x, y in (corners.min(axis=0), corners.max(axis=0)):
+            model.reach(float(x * scale[0] + shift[0]), float(y * scale[1] + shift[1]))
     points = [
         (p[0] * scale[0] + shift[0], p[1] * scale[1] + shift[1], p[2] * scale[2] + shift[2])
         for p in (each["vertices"] if shapes else ())

@@ -70,6 +70,15 @@ class Faces:
         area = self.area
         return np.divide(np.abs(self.normal[:, 2]), area, out=np.zeros_like(area), where=area > 0)
 
+    @property
+    def sound(self) -> Mask:
+        """Whether every coordinate of a face is a number, shape (F,)."""
+        if not len(self.owner):
+            return np.empty(0, dtype=bool)
+        points = np.isfinite(self.coordinates).all(axis=1)
+        rings = np.logical_and.reduceat(points, self.ring_start[:-1])
+        return np.asarray(np.logical_and.reduceat(rings, self.face_start[:-1]))
+
     def polygons(self, chosen: Rows) -> NDArray[np.object_]:
         """Plan shapes of some faces."""
         rings = [np.arange(self.face_start[face], self.face_start[face + 1]) for face in chosen]

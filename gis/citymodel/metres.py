@@ -1,10 +1,10 @@
 """City models in degrees, brought to metres before anything is reckoned."""
 
 import numpy as np
-from pyproj import CRS, Transformer
+from pyproj import CRS
 
 from gis.citymodel.model import CityModel
-from gis.crs import horizontal, metric_crs
+from gis.crs import horizontal, metric_crs, way_to
 
 
 def to_metres(model: CityModel, crs: CRS | None) -> CRS | None:
@@ -25,7 +25,7 @@ def to_metres(model: CityModel, crs: CRS | None) -> CRS | None:
         points[:, :2] = points[:, 1::-1]
     middle = (float(np.median(points[:, 0])), float(np.median(points[:, 1])))
     target = metric_crs(crs, (*middle, *middle))
-    change = Transformer.from_crs(horizontal(crs), target, always_xy=True)
+    change = way_to(horizontal(crs), target)
     points[:, 0], points[:, 1] = change.transform(points[:, 0], points[:, 1])
     at = 0
     for ring in rings:

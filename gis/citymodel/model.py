@@ -1,5 +1,6 @@
 """What a city model says of a building, before any geometry is reckoned."""
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -60,6 +61,15 @@ class CityModel:
     """Name of the reference system as the file gives it."""
     skipped: dict[str, int] = field(default_factory=dict)
     """What else is in the file, by kind and number."""
+    bounds: tuple[float, float, float, float] | None = None
+    """xmin, ymin, xmax, ymax as far as the file tells without its shapes."""
+
+    def reach(self, x: float, y: float) -> None:
+        """Take a point into the bounds."""
+        if not (math.isfinite(x) and math.isfinite(y)):
+            return
+        west, south, east, north = self.bounds or (x, y, x, y)
+        self.bounds = (min(west, x), min(south, y), max(east, x), max(north, y))
 
 
 def crs_of(name: str) -> CRS | None:

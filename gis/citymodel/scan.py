@@ -21,6 +21,7 @@ IGNORED: Final = frozenset(
 """Elements whose polygons are none of the outside."""
 
 POLYGONS: Final = frozenset({"Polygon", "PolygonPatch", "Triangle", "Rectangle"})
+CORNERS: Final = frozenset({"lowerCorner", "upperCorner"})
 COORDINATES: Final = frozenset({"posList", "pos", "coordinates"})
 GENERIC: Final = frozenset(
     {
@@ -68,6 +69,9 @@ class Scan:
         if self._ignored or name in IGNORED:
             self._ignored += 1
             return
+        if name in CORNERS:
+            self._text = []
+            return
         if name in BUILDINGS:
             self._begin(named.get("id", ""))
         elif self._open:
@@ -84,6 +88,9 @@ class Scan:
         depth = len(self._stack)
         if self._ignored:
             self._ignored -= 1
+        elif name in CORNERS:
+            self._corner("".join(self._text or ()))
+            self._text = None
         elif self._open:
             self._close(name)
         if self._levels and self._levels[-1] == depth:
@@ -97,6 +104,14 @@ class Scan:
         """Take text, where somebody waits for it."""
         if self._text is not None and not self._ignored:
             self._text.append(data)
+
+    def _corner(self, text: str) -> None:
+        """A corner of an envelope, of the model or of a building."""
+        try:
+            x, y = (float(each) for each in text.split()[:2])
+        except ValueError:
+            return
+        self.model.reach(x, y)
 
     def _begin(self, name: str) -> None:
         parent = self._open[-1].id if self._open else ""
@@ -215,6 +230,6 @@ def scan_gml(path: Path, *, shapes: bool = True) -> CityModel:
     try:
         with path.open("rb") as stream:
             parser.ParseFile(stream)
-    except expat.ExpatError as fault:
+    except (expat.ExpatError, LookupError, ValueError) as fault:  # an encoding may be unknown
         raise SourceError("file_damaged", source=path.name, reason=str(fault)) from fault
     return found.model

@@ -32,6 +32,7 @@ FIELDS: Final[Mapping[str, tuple[Canonical, ...]]] = {
         Canonical("building_id", "id"),
         Canonical("national_cadastral_reference", "text"),
         Canonical("address", "text"),
+        Canonical("building_group", "text"),
         Canonical("year_of_construction", "year", 1700, 2035),
         Canonical("number_of_floors_above_ground", "count", 1, 12),
         Canonical("height_above_ground_m", "length", 2, 60),

@@ -13,6 +13,7 @@ from gis.columns import conditions, heatings, protections, size_classes, texts, 
 from gis.delivery import FieldChoice
 from gis.mapping.canonical import FIELDS, NAMES, Canonical
 from gis.mapping.profile import Profile, best_profile
+from gis.measured_roofs import FORM, MODELLED, NUMBERS
 from gis.profiles import ONLY_WHEN_UNIQUE, by_spelling, plain
 from gis.quantities import numbers, years
 from gis.references import normalise
@@ -209,8 +210,11 @@ def _is_likely(field: Canonical, column: pd.Series, name: str) -> bool:
         return _is_unique(column) and (named or bool(_ID_NAME.search(name)))
     if field.name == "national_cadastral_reference":
         said = [text for text in texts(column) if text][:200]
-        if all(re.fullmatch(r"-?\d+([.,]\d+)?", text) for text in said):
-            return False  # bare numbers are ids or coordinates as often
+        if all(
+            re.fullmatch(r"-?\d+([.,]\d+)?|\d{4}-\d\d?-\d\d?.*|\d\d?[./]\d\d?[./]\d{4}.*", text)
+            for text in said
+        ):
+            return False  # bare numbers are ids or coordinates as often, and dates have the form of Danish parcels
         known = sum(normalise(text) is not None for text in said)
         return len(said) > 0 and known >= MOSTLY * len(said)
     if field.name == "current_use" and _tells_uses(column):
@@ -297,4 +301,12 @@ def _is_unique(column: pd.Series) -> bool:
 def unused(frame: pd.DataFrame, proposals: Sequence[FieldProposal]) -> tuple[str, ...]:
     """Columns of a layer that serve no field."""
     used = {each.choice.column for each in proposals}
+    if MODELLED in frame:
+        used |= {
+            *NUMBERS,
+            FORM,
+            MODELLED,
+            "volume_m3",
+            "wall_area_m2",
+        }  # a city model's own, used as they are
     return tuple(str(name) for name in frame.columns if str(name) not in used and name != "geometry")

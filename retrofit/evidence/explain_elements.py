@@ -54,6 +54,10 @@ def area(case: Case, element: int) -> Step:
         return Step("A__floor", size, "m²", "footprint", (footprint(case),))
     if element == codes.ROOF:
         factor = float(roof_factor(case.pack.archetypes)[case.archetype])
+        if size == float(case.stock.roof_area_m2[row]):
+            return Step(
+                "A__roof", size, "m²", "roof_measured", (given("roof_measured", size, "m²", "", "measured"),)
+            )
         per_floor = given("roof_factor", factor, "-", case.source)
         return Step("A__roof", size, "m²", "footprint * roof_factor", (footprint(case), per_floor))
     if element == codes.WALL:

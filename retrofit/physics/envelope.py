@@ -19,6 +19,8 @@ WINDOW_MAX: Final = 0.6
 """Assumption: no more than this share of the exposed wall is window."""
 DOOR_MAX: Final = 0.1
 """Assumption: no more than this share of the exposed wall is door."""
+ALONG_SLOPES: Final = 1.05
+"""Assumption: types with more roof than this over ground area are insulated along the roof [-]."""
 ROOF_FACTOR: Final = (1.0, 1.6)
 """Bounds of roof over ground area; 1.6 is TABULA's estimate for a heated attic."""
 
@@ -26,7 +28,7 @@ ROOF_FACTOR: Final = (1.0, 1.6)
 def envelope(typed: Typed, archetypes: ArchetypeTable) -> Envelope:
     """Measure the thermal envelope of every building.
 
-    Roof and floor follow from the footprint, walls from the outline by orientation
+    Floor and roof follow from the footprint, a measured roof from itself, walls from the outline by orientation
     times height less what is shared with neighbours, windows from the window share
     of the archetype, spread over the exposed walls.
 
@@ -43,12 +45,25 @@ def envelope(typed: Typed, archetypes: ArchetypeTable) -> Envelope:
     door = door_area(typed, archetypes, exposed.sum(axis=1))
     window = window_areas(typed, archetypes, exposed, door)
     area = np.empty((len(stock), len(codes.ELEMENTS)))
-    area[:, codes.ROOF] = stock.footprint_area_m2 * roof_factor(archetypes)[typed.archetype_of]
+    area[:, codes.ROOF] = roof_area(stock, roof_factor(archetypes)[typed.archetype_of])
     area[:, codes.FLOOR] = stock.footprint_area_m2
     area[:, codes.WINDOW] = window.sum(axis=1)
     area[:, codes.DOOR] = door
     area[:, codes.WALL] = exposed.sum(axis=1) - area[:, codes.WINDOW] - door
     return Envelope(area, window, exposed, np.minimum(party, gross).sum(axis=1))
+
+
+def roof_area(stock: Stock, factor: FloatArray) -> FloatArray:
+    """Upper end of the heated space, shape (B,) [m²]: the measured roof where heat is kept along its slopes.
+
+    Parameters
+    ----------
+    factor : ndarray, shape (B,)
+        Roof over ground area of the building type; near 1 the ceiling below the attic keeps the heat,
+        whatever the roof above it looks like [-].
+    """
+    slopes = np.isfinite(stock.roof_area_m2) & (factor > ALONG_SLOPES)
+    return np.where(slopes, stock.roof_area_m2, stock.footprint_area_m2 * factor)
 
 
 def party_walls(stock: Stock) -> FloatArray:

@@ -56,6 +56,11 @@ FLAT_TILT_DEG: Final = 12.0
 """Assumption: tilt of rows on flat roofs [°]."""
 USABLE_PITCHED: Final = 0.7
 """Assumption: share of a roof half that modules cover [-]."""
+FAIR_SOUTH: Final = 0.2
+"""Assumption: a roof with more than this of its surface to the south carries modules there alone [-]."""
+STEP_DEG: Final = 5.0
+"""Measured slopes are rounded to this, so that few planes are reckoned [°]."""
+SLOPES_DEG: Final = (10.0, 60.0)
 USABLE_FLAT: Final = 0.35
 """Assumption: modules over the area of a flat roof: a ground cover ratio of one half on seven
 tenths of it [-]."""
@@ -165,6 +170,34 @@ class Roofs:
     module_m2: FloatArray
     tilt_deg: FloatArray
     facing: "np.ndarray[tuple[int], np.dtype[np.int8]]"
+
+
+def measured_roofs(guessed: Roofs, facing_m2: FloatArray, slope_deg: FloatArray) -> Roofs:
+    """Room for modules where roofs were measured; elsewhere as guessed.
+
+    Parameters
+    ----------
+    guessed : Roofs
+        From `roofs_of`, shape (B,).
+    facing_m2 : ndarray, shape (B, 5)
+        Surface to N, E, S, W, and level; NaN unknown [m²].
+    slope_deg : ndarray, shape (B,)
+        Mean slope of what is not level; NaN unknown [°].
+    """
+    _north, east, south, west, level = facing_m2.T
+    total = facing_m2.sum(axis=1)
+    known = np.isfinite(total) & (total > 0)
+    with np.errstate(invalid="ignore"):
+        flat = level >= 0.5 * total
+        to_south = south > FAIR_SOUTH * total
+    sides = np.where(to_south, south, east + west)
+    area = np.where(flat, level * USABLE_FLAT, sides * USABLE_PITCHED)
+    rounded = np.clip(STEP_DEG * np.round(np.nan_to_num(slope_deg, nan=PITCH_DEG) / STEP_DEG), *SLOPES_DEG)
+    return Roofs(
+        module_m2=np.where(known, area, guessed.module_m2),
+        tilt_deg=np.where(known, np.where(flat, FLAT_TILT_DEG, rounded), guessed.tilt_deg),
+        facing=np.where(known, np.where(flat | to_south, np.int8(2), np.int8(1)), guessed.facing),
+    )
 
 
 def roofs_of(footprint_m2: FloatArray, wall_length_m: FloatArray, pitched: ArrayLike) -> Roofs:

@@ -14,7 +14,7 @@ from retrofit.errors import PackError
 from retrofit.money.costs import price_level
 from retrofit.money.economics import lifetime_factor, present_value_factor
 from retrofit.physics.climate import Climate
-from retrofit.physics.photovoltaics import hourly_yield, roofs_of, self_used
+from retrofit.physics.photovoltaics import hourly_yield, measured_roofs, roofs_of, self_used
 from retrofit.physics.solar import PLANES
 from retrofit.physics.systems import ELECTRICITY
 from retrofit.physics.tilted_planes import station_yield
@@ -50,6 +50,7 @@ def pv_roofs(typed: Typed, pack: CountryPack, climate: Climate, shade: FloatArra
     """
     stock = typed.stock
     roofs = roofs_of(stock.footprint_area_m2, stock.wall_length_m, np.isin(stock.size_class, PITCHED))
+    roofs = measured_roofs(roofs, stock.roof_facing_m2, stock.roof_slope_deg)
     kwp = roofs.module_m2 * figure(pack, "module_kwp_m2").value * typed.heated
     planes, place = np.unique(np.stack([roofs.tilt_deg, roofs.facing], axis=1), axis=0, return_inverse=True)
     per_kwp = _yields(planes, pack, climate)[place.ravel()]

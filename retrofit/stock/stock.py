@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int32]
 CodeArray = NDArray[np.int8]
 TextArray = NDArray[np.str_]
+
+ROOF_SIDES: Final = 5
+"""Four quarters of the compass, and level."""
 
 
 def _nothing_known() -> CodeArray:
@@ -28,6 +31,10 @@ def _of_nobody() -> IntArray:
 
 def _no_number() -> FloatArray:
     return np.empty(0)
+
+
+def _no_sides() -> FloatArray:
+    return np.empty((0, ROOF_SIDES))
 
 
 def _never_renewed() -> FloatArray:
@@ -110,6 +117,10 @@ class Stock:
         street; NaN where nothing is known [m].
     association_of : ndarray, shape (B,)
         Row in the table of associations, -1 for none.
+    roof_area_m2, roof_slope_deg : ndarray, shape (B,)
+        Surface and mean slope of a roof that was measured; NaN where nobody did [m²], [°].
+    roof_facing_m2 : ndarray, shape (B, 5)
+        That surface by direction N, E, S, W and level [m²].
     provenance : mapping of str to ndarray, shape (B,)
         Column name to `Provenance` codes.
     """
@@ -137,6 +148,9 @@ class Stock:
     nonresidential_share: FloatArray = field(default_factory=_no_number)
     boundary_length_m: FloatArray = field(default_factory=_no_number)
     association_of: IntArray = field(default_factory=_of_nobody)
+    roof_area_m2: FloatArray = field(default_factory=_no_number)
+    roof_facing_m2: FloatArray = field(default_factory=_no_sides)
+    roof_slope_deg: FloatArray = field(default_factory=_no_number)
 
     def __post_init__(self) -> None:
         self._fill_unknown()
@@ -157,9 +171,11 @@ class Stock:
         for name in ("heating", "heritage"):
             if n and not len(getattr(self, name)):
                 object.__setattr__(self, name, np.full(n, MISSING_CODE, dtype=np.int8))
-        for name in ("nonresidential_share", "boundary_length_m"):
+        for name in ("nonresidential_share", "boundary_length_m", "roof_area_m2", "roof_slope_deg"):
             if n and not len(getattr(self, name)):
                 object.__setattr__(self, name, np.full(n, np.nan))
+        if n and not len(self.roof_facing_m2):
+            object.__setattr__(self, "roof_facing_m2", np.full((n, ROOF_SIDES), np.nan))
         if n and not len(self.association_of):
             object.__setattr__(self, "association_of", np.full(n, -1, dtype=np.int32))
         if n and not len(self.renewal_year):

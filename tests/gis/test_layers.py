@@ -1,8 +1,8 @@
 import geopandas as gpd
 import pytest
-from shapely.geometry import box
+from shapely.geometry import Point, box
 
-from gis.errors import CrsError, LayerError
+from gis.errors import CrsError, GeometryError, LayerError, SourceError
 from gis.layers import load_layer, pick_layer
 
 UTM = box(525_000, 4_743_000, 525_010, 4_743_010)
@@ -55,3 +55,20 @@ def test_several_layers_that_say_nothing_are_asked_about(tmp_path):
     with pytest.raises(LayerError) as caught:
         pick_layer(path, "buildings")
     assert (caught.value.code, caught.value.details["layers"]) == ("layer_unclear", "one, two")
+
+
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
+def test_points_are_refused_before_anybody_is_asked_where_they_lie(tmp_path):
+    path = tmp_path / "points.shp"
+    gpd.GeoDataFrame({"a": [1, 2]}, geometry=[Point(5e5, 5e6), Point(5e5, 5e6 + 9)]).to_file(path)
+    with pytest.raises(GeometryError) as told:
+        load_layer(path, "buildings")
+    assert told.value.code == "layer_wrong_geometry"
+
+
+def test_an_encoding_that_is_none_is_refused(tmp_path):
+    path = tmp_path / "a.gpkg"
+    gpd.GeoDataFrame({"a": [1]}, geometry=[Point(5e5, 5e6).buffer(5)], crs=25832).to_file(path)
+    with pytest.raises(SourceError) as told:
+        load_layer(path, "buildings", encoding="klingon")
+    assert told.value.code == "encoding_unknown"

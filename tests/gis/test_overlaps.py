@@ -129,5 +129,5 @@ def test_what_is_larger_than_any_building_is_held_back(tmp_path):
     )
     found = fates(intake)
     assert found["B1"][:2] == ("rejected", "geometry_gigantic")
-    assert found["B3"][:2] == ("rejected", "geometry_zero_size")
+    assert found["B3"][:2] == ("rejected", "geometry_tiny")
     assert {r.code: r.feature_ids for r in intake.account.remarks}["buildings_large"] == ("B2",)

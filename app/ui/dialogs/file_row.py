@@ -59,6 +59,10 @@ class FileRow(QWidget):
         """The layer; "" lets the reader guess."""
         return self._layer.currentData() or "" if self._layer.count() else ""
 
+    def means(self, path: Path, layer: str) -> bool:
+        """Whether this file and layer are chosen; the only layer of a file needs no name."""
+        return self._path == path and (layer == self.layer or (not layer and self._layer.count() < 2))
+
     def tell_more(self, others: int) -> None:
         """Say that further files of the same kind go with the one shown."""
         if self._path is not None and others > 0:

@@ -17,6 +17,7 @@ from app.ui.dialogs.intake.files_page import FilesPage
 from app.ui.dialogs.intake.place_page import PlacePage
 from app.ui.dialogs.working import WorkingDialog
 from app.ui.tasks import Fault, Task
+from gis import worker
 
 if TYPE_CHECKING:
     from app.services.intake import ImportRequest
@@ -34,10 +35,18 @@ class ImportDialog(WorkingDialog):
     """Files, columns, place, check: each step may be skipped; errors are said here and the entries stay."""
 
     def __init__(
-        self, parent: QWidget, operations: Operations, paths: tuple[Path, ...] = (), *, update: bool = False
+        self,
+        parent: QWidget,
+        operations: Operations,
+        paths: tuple[Path, ...] = (),
+        *,
+        update: bool = False,
+        again: DistrictFiles | None = None,
     ) -> None:
         title = _("Newer delivery of your files") if update else _("New plan from your files")
+        title = title if again is None else _("Clean your files again")
         super().__init__(parent, operations, "import", title)
+        worker.start()  # until the files are chosen it is there
         self.update_plan = update
         self._placeless = False
         self._glances: list[Glance] = []
@@ -54,6 +63,8 @@ class ImportDialog(WorkingDialog):
         self.setMinimumWidth(900)
         if paths:
             self.add(paths)
+        if again is not None:
+            self.repeat(again)
 
     @property
     def request(self) -> ImportRequest:
@@ -72,6 +83,7 @@ class ImportDialog(WorkingDialog):
                 for place, one in enumerate(self._glances)
             ]
             files = files.having(layers)
+        files = replace(files, limits=self.check.limits.limits)
         return ImportRequest(files, self.country.currentData() or "", self.name.text().strip())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -88,6 +100,20 @@ class ImportDialog(WorkingDialog):
             self.files.show_found,
             self._failed,
             self._end,
+        )
+        self._runner.run(work)
+
+    def repeat(self, files: DistrictFiles) -> None:
+        """Show files as they were understood before."""
+
+        def done(layers: dict[Path, tuple[str, ...]]) -> None:
+            self.files.show_found((files, layers))
+            self.files.crs.setText(files.crs)
+            self.check.limits.show_limits(files.limits)
+
+        self._begin(_("Looking into the files…"))
+        work = Task(
+            _("Looking into the files"), lambda _progress: _all_layers(files), done, self._failed, self._end
         )
         self._runner.run(work)
 
@@ -150,6 +176,8 @@ class ImportDialog(WorkingDialog):
         self.files.changed.connect(self._files_changed)
         self.fields.changed.connect(self._allow)
         self.place.changed.connect(self._place_changed)
+        self.check.limits.changed.connect(self._limits_changed)
+        self.check.again.clicked.connect(self._check)
         self.next.clicked.connect(self._go_on)
         self.pages.currentChanged.connect(self._page_shown)
 
@@ -196,6 +224,7 @@ class ImportDialog(WorkingDialog):
 
         def done(outcome: Outcome) -> None:
             self._checked = (request, outcome)
+            self.check.again.hide()
             self.check.show_project(outcome.project)
 
         work = self._update_work(request) if self.update_plan else _import_work(request)
@@ -216,6 +245,10 @@ class ImportDialog(WorkingDialog):
         self._checked = None
         self._allow()
 
+    def _limits_changed(self) -> None:
+        """Other limits hold when they are asked for: every figure that is typed would read the files."""
+        self.check.again.setVisible(self._checked is not None and self._checked[0] != self.request)
+
     def _place_changed(self) -> None:
         """Another encoding shows other texts under the columns."""
         place = self.place.layer.currentIndex()
@@ -231,6 +264,7 @@ class ImportDialog(WorkingDialog):
 
     def _end(self) -> None:
         super()._end()
+        self._grow(HEIGHT_PX)  # what was hidden again may have left it small
         if self._placeless:
             self.crs.setFocus()
             self.crs.selectAll()
@@ -258,7 +292,12 @@ def _detected(files: tuple[Path, ...]) -> tuple[DistrictFiles, dict[Path, tuple[
     from gis.district import detect_files
 
     found = detect_files(files)
-    return found, {path: _layers(path) for path in dict.fromkeys(one.path for one in found.layers)}
+    return found, _all_layers(found)
+
+
+def _all_layers(files: DistrictFiles) -> dict[Path, tuple[str, ...]]:
+    """Names of the layers of all files; runs in the worker's thread."""
+    return {path: _layers(path) for path in dict.fromkeys(one.path for one in files.layers)}
 
 
 def _layers(path: Path) -> tuple[str, ...]:

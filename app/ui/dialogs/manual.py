@@ -45,6 +45,8 @@ PAGE_OF_DIALOG: Final = {
     "import": "files",
     "edit-values": "files",
     "heights": "files",
+    "map-service": "files",
+    "database": "files",
     "owners": "files",
     "packages": "plan",
     "rules": "plan",

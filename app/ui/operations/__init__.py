@@ -9,6 +9,7 @@ from app.ui.operations.charting import Charting
 from app.ui.operations.checkpoints import Checkpoints
 from app.ui.operations.delivering import Delivering
 from app.ui.operations.evidence import Evidence
+from app.ui.operations.fetching import Fetching
 from app.ui.operations.heights import Heights
 from app.ui.operations.keeping_selections import KeepingSelections
 from app.ui.operations.layering import Layering
@@ -28,6 +29,7 @@ class Operations(
     Places,
     Owners,
     Heights,
+    Fetching,
     Layering,
     Checkpoints,
     Blocks,

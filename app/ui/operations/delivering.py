@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.text.translate import _
+from app.ui.dialogs import ask
 from app.ui.operations.base import Failed, Then
 from app.ui.operations.planning import Planning
+from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -25,6 +28,41 @@ class Delivering(Planning):
         from app.ui.dialogs.import_dialog import ImportDialog
 
         ImportDialog(self._window, self, update=True).open()  # type: ignore[arg-type]
+
+    def clean_again(self) -> None:
+        """Read the files of the plan again, with other limits or columns where that is wanted."""
+        from app.ui.dialogs.import_dialog import ImportDialog
+
+        files = self._project().files
+        ImportDialog(self._window, self, update=True, again=files).open()  # type: ignore[arg-type]
+
+    def ask_recipe(self) -> None:
+        """Write down how the files of the plan were understood."""
+        project = self._project()
+        path = ask.file_to_save(
+            self._window,
+            self.settings,
+            _("Save the recipe as"),
+            _("Recipes (*.toml)"),
+            f"{project.name}.toml",
+        )
+        if path is not None:
+            self.save_recipe(path if path.suffix else path.with_suffix(".toml"))
+
+    def save_recipe(self, path: Path) -> None:
+        """Write the recipe of the import to a file that the user agreed to replace."""
+        project = self._project()
+
+        def work(_progress: Progress) -> Path:
+            from app.services.recipes import recipe_of_plan, write_recipe
+
+            write_recipe(recipe_of_plan(project), path)
+            return path
+
+        def done(written: Path) -> None:
+            self.noted.emit(_("Recipe saved as {name}").format(name=written.name))
+
+        self.runner.run(Task(_("Writing the recipe"), work, done))
 
     def update_delivery(
         self,

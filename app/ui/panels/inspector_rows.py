@@ -10,7 +10,7 @@ from app import bridge
 from app.project import Project
 from app.services.band_tables import Band, bands_of, between
 from app.services.portrait import Input, Option, Portrait
-from app.services.roofs import roof_words
+from app.services.roofs import roof_words, surface_of
 from app.services.typing_reasons import why_this_type
 from app.services.uncertainty import Certainty
 from app.text import labels
@@ -215,9 +215,14 @@ def derived(project: Project, row: int) -> list[Row]:
     roof, rises = roof_words(project.buildings, row)
     if roof:
         tip = _("A guess from the directions in which the pixels of the surface fall")
-        rows.append(Row((_("Roof"), roof, _("measured")), tip, guess=True))
+        modelled = bool(surface_of(project.buildings, row))
+        tip = _("By the faces of the city model") if modelled else tip
+        rows.append(Row((_("Roof"), roof, _("measured")), tip, guess=not modelled))
+    if surface := surface_of(project.buildings, row):
+        tip = _("Surface in the city model and the directions it looks to; used for heat and sun")
+        rows.append(Row((_("Roof surface"), surface, _("measured")), tip))
     if rises:
-        tip = _("Lowest and highest of the roof above the ground, in the elevation model")
+        tip = _("Lowest and highest of the roof above the ground")
         rows.append(Row((_("Eaves to ridge"), rises, _("measured")), tip))
     if told.energy_class:
         classes = f"{told.energy_class} → {told.energy_class_after}"

@@ -8,6 +8,7 @@ from shapely.geometry import box
 from typer.testing import CliRunner
 
 from app.cli.commands import app
+from app.errors import UserError
 
 
 def run(*words):
@@ -77,3 +78,53 @@ def test_limits_are_kept_in_the_recipe(tmp_path):
     )
     assert "sliver_m = 0.5" in (tmp_path / "r.toml").read_text()
     assert run("import", "--recipe", tmp_path / "r.toml", "--out", tmp_path / "p.gpkg").exit_code == 0
+
+
+def told_town(folder):
+    """Three houses whose columns nobody would recognise, and land that looks like houses."""
+    shapes = [box(550_000 + x, 6_080_000, 550_012 + x, 6_080_010) for x in (0, 20, 40)]
+    houses = gpd.GeoDataFrame({"Q": [1931, 1955, 1999], "ZZ": [650, 900, 1250]}, geometry=shapes, crs=25832)
+    land = gpd.GeoDataFrame({"K": ["1", "2", "3"]}, geometry=[each.buffer(4) for each in shapes], crs=25832)
+    houses.to_file(folder / "one.gpkg", layer="a")
+    land.to_file(folder / "two.gpkg", layer="b")
+    return folder / "one.gpkg", folder / "two.gpkg"
+
+
+def test_roles_columns_and_units_may_be_told(tmp_path):
+    one, two = told_town(tmp_path)
+    words = ("--as", f"buildings={one}::a", "--as", f"parcels={two}", "--column", "year_of_construction=Q",
+             "--column", "height_above_ground_m=ZZ:cm", "--column", "parcels.label=K")  # fmt: skip
+    recipe, plan = tmp_path / "town.toml", tmp_path / "p.gpkg"
+    done = run("import", *words, "--save-recipe", recipe, "--out", plan)
+    assert done.exit_code == 0, done.output
+    buildings = gpd.read_file(plan, layer="buildings")
+    assert buildings["year_of_construction"].tolist() == [1931, 1955, 1999]
+    assert buildings["height_above_ground_m"].tolist() == [6.5, 9.0, 12.5]
+    assert run("import", "--recipe", recipe, "--out", tmp_path / "again.gpkg").exit_code == 0
+    again = gpd.read_file(tmp_path / "again.gpkg", layer="buildings")
+    assert again["height_above_ground_m"].tolist() == [6.5, 9.0, 12.5]
+
+
+def test_a_file_may_be_left_out_by_name(tmp_path):
+    one, two = told_town(tmp_path)
+    done = run("check", one, two, "--as", f"none={two}", "--json")
+    assert done.exit_code == 0, done.output
+    assert [each["role"] for each in json.loads(done.stdout)["sources"]] == ["buildings"]
+
+
+def test_a_chosen_column_that_is_not_there_is_told(tmp_path):
+    one, _two = told_town(tmp_path)
+    done = run("check", one, "--column", "year_of_construction=BAUJAHR", "--json")
+    findings = {each["code"] for each in json.loads(done.stdout)["findings"]}
+    assert "column_gone" in findings
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--as", "houses=a.gpkg"), ("--as", "buildings"), ("--column", "year=BAUJAHR"), ("--column", "x.y")],
+)
+def test_words_that_say_nothing_are_refused(tmp_path, words):
+    one, _two = told_town(tmp_path)
+    done = run("check", one, *words)
+    assert done.exit_code != 0 and isinstance(done.exception, UserError)
+    assert done.exception.code in ("role_word_wrong", "column_word_wrong")

@@ -103,7 +103,7 @@ def settle(qtbot):
 
 
 ASK = ("ask_packages", "ask_rules", "ask_comparison", "ask_rule", "ask_selections", "ask_values", "ask_export", "ask_owners", "ask_privacy",
-       "ask_web_map", "ask_certainty", "ask_meters", "ask_statistics", "ask_summer", "open_files", "ask_register", "ask_form_blocks", "ask_heights")  # fmt: skip
+       "ask_web_map", "ask_certainty", "ask_meters", "ask_statistics", "ask_summer", "open_files", "ask_register", "ask_form_blocks", "ask_heights", "ask_service", "ask_database")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ASK)

@@ -1,6 +1,7 @@
 """Work off the window's thread: answers, progress, cancel, failures, order."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThread
@@ -8,6 +9,8 @@ from PySide6.QtCore import QThread
 from app.errors import UserError
 from app.text.messages import sentence
 from app.ui.tasks import Runner, Task
+from gis import worker
+from tests.gis.worker import misdeeds
 
 
 @pytest.fixture
@@ -146,3 +149,22 @@ def test_nothing_is_delivered_after_the_end(qtbot, runner, happened):
     qtbot.wait(50)
     assert happened == []
     assert not runner.busy
+
+
+def test_a_cancel_stops_a_file_that_is_read_in_another_process(runner, qtbot):
+    worker.enable()
+    try:
+        ended = []
+        work = Task(
+            "Reading",
+            lambda _progress: worker.guarded(misdeeds.sleep, Path("a.shp")),
+            ended.append,
+            ended=lambda: ended.append("ended"),
+        )
+        runner.run(work)
+        qtbot.wait(300)
+        runner.cancel()
+        qtbot.waitUntil(lambda: ended == ["ended"], timeout=10_000)
+        assert not runner.busy
+    finally:
+        worker.stop()

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from gis.citymodel.model import crs_of
 from gis.errors import LayerError, SourceError
+from gis.footprints import detect_files, load_district
+from gis.peek import peek
 from gis.read import describe_layers, read_layer
 
 X, Y = 500_000.0, 5_800_000.0
@@ -121,6 +123,8 @@ def check(frame, width, depth, eaves, rise, azimuth, tolerance):
     assert row["roof_area_m2"] == pytest.approx(2 * slope * depth, **close)
     assert row["wall_area_m2"] == pytest.approx(2 * (width + depth) * eaves + width * rise, **close)
     assert row["roof_form"] == "gabled"
+    assert row["roof_slope_deg"] == pytest.approx(math.degrees(math.atan2(rise, width / 2)), **close)
+    assert row["roof_modelled"] == 1.0
     # the slopes look to the sides of the ridge
     right = (90 + azimuth) % 360
     quarter = "nesw"[int((right + 45) // 90) % 4]
@@ -157,6 +161,7 @@ def test_a_solid_without_words_is_a_flat_house(tmp_path, version):
     assert (row["measuredHeight"], row["roof_form"]) == (pytest.approx(6), "flat")
     assert row["roof_area_h_m2"] == pytest.approx(80)
     assert row["wall_area_m2"] == pytest.approx(216)
+    assert row["roof_modelled"] == 0.0, "the lid of a block is no roof that anybody modelled"
 
 
 def test_surfaces_that_link_to_the_polygons_of_a_solid_say_what_they_are(tmp_path):
@@ -351,3 +356,19 @@ def test_models_in_degrees_are_reckoned_in_metres(tmp_path, system, crossed):
     assert row["geometry"].area == pytest.approx(80, rel=2e-3)
     assert row["roof_area_m2"] == pytest.approx(2 * math.hypot(5, 4) * 8, rel=2e-3)
     assert row["roof_form"] == "gabled"
+
+
+def test_tiles_of_a_city_model_go_together(shared, tmp_path):
+    folder = shared / "geodata/de_lod1_niedersachsen"
+    found = detect_files([folder])
+    assert [each.role for each in found.layers] == ["buildings", "buildings"]
+    intake = load_district(found)
+    assert len(intake.buildings) == 130
+    assert [each.bounds is not None for each in peek(folder / "LoD1_24065862_2_2021-01-25.gml").layers] == [
+        True
+    ]
+
+
+def test_a_look_tells_where_a_city_model_lies(tmp_path):
+    path = cityjson(tmp_path / "m.city.json", house(10, 8, 6, 3, 0))
+    assert peek(path).layers[0].bounds == pytest.approx((X, Y, X + 10, Y + 8))

@@ -168,3 +168,9 @@ def test_uses_and_years_are_recognised_whatever_the_column_is_called():
 def test_coordinates_are_no_cadastral_references():
     frame = pd.DataFrame({"X": ["507123,5", "507124,5"], "Y": ["6301123,5", "6301124,5"]})
     assert found(frame)["national_cadastral_reference"].choice.column == ""
+
+
+@pytest.mark.parametrize("date", ["2021-01-25", "2021-01-25T10:00:00", "25.1.2021", "1/2/2021"])
+def test_dates_are_no_cadastral_references(date):
+    frame = pd.DataFrame({"creationDate": [date, date]})
+    assert found(frame)["national_cadastral_reference"].choice.column == ""

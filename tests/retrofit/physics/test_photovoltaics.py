@@ -108,3 +108,21 @@ def test_modules_fit_on_the_roof(area, pitched):
     roofs = pv.roofs_of(np.full(2, area), walls, np.full(2, pitched))
     slope = area / np.cos(np.radians(pv.PITCH_DEG))
     assert ((roofs.module_m2 >= 0) & (roofs.module_m2 <= slope)).all()
+
+
+def test_a_measured_roof_carries_modules_where_it_looks_to_the_sun():
+    guessed = pv.roofs_of(np.full(4, 100.0), np.full((4, 4), 10.0), [True, True, True, False])
+    facing = np.array(
+        [
+            [60.0, 0.0, 60.0, 0.0, 0.0],  # a ridge from east to west
+            [0.0, 55.0, 0.0, 65.0, 0.0],  # a ridge from south to north
+            [0.0, 0.0, 0.0, 0.0, 100.0],  # flat, whatever the type says
+            [np.nan] * 5,
+        ]
+    )
+    found = pv.measured_roofs(guessed, facing, np.array([38.0, 24.0, 0.0, np.nan]))
+    assert found.module_m2.tolist() == pytest.approx(
+        [60 * pv.USABLE_PITCHED, 120 * pv.USABLE_PITCHED, 100 * pv.USABLE_FLAT, guessed.module_m2[3]]
+    )
+    assert found.tilt_deg.tolist() == [40.0, 25.0, pv.FLAT_TILT_DEG, guessed.tilt_deg[3]]
+    assert found.facing.tolist()[:3] == [2, 1, 2] and found.facing[3] == guessed.facing[3]

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.text.labels import FATES, ROLES, SEVERITIES, word
 from app.text.messages import finding_sentence
 from app.text.numbers import format_number
 from app.text.translate import _
+from app.ui.dialogs.intake.limits_form import LimitsForm
 from app.ui.theme import GAP
 from app.ui.widgets.plain_table import PlainTable
 from app.ui.widgets.texts import plain
@@ -34,11 +43,31 @@ class CheckPage(QWidget):
         parts.addWidget(self.findings)
         parts.setStretchFactor(0, 1)
         parts.setStretchFactor(1, 2)
+        self.limits, self.opens, self.again = LimitsForm(), QToolButton(), QPushButton(_("Check again"))
+        self.opens.setText(_("Limits of cleaning"))
+        self.opens.setCheckable(True)
+        self.opens.setArrowType(Qt.ArrowType.RightArrow)
+        self.opens.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.opens.setAutoRaise(True)
+        self.again.setAutoDefault(False)
+        self.again.hide()
+        self.limits.hide()
+        self.opens.toggled.connect(self._opened)
+        head = QHBoxLayout()
+        head.addWidget(self.opens)
+        head.addStretch(1)
+        head.addWidget(self.again)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP, 0, 0)
         box.addWidget(self.summary)
+        box.addLayout(head)
+        box.addWidget(self.limits)
         box.addWidget(parts, 1)
         self.show_project(None)
+
+    def _opened(self, opened: bool) -> None:
+        self.limits.setVisible(opened)
+        self.opens.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
 
     def show_project(self, project: Project | None) -> None:
         """Show what an import gave; nothing before it ran."""

@@ -114,7 +114,7 @@ class FilesPage(QWidget):
         if row.path is None:
             return ()
         found = () if self._found is None else self._found.of(role)
-        if found and (found[0].path, found[0].layer) == (row.path, row.layer):
+        if found and row.means(found[0].path, found[0].layer):
             return found
         return (LayerChoice(row.path, role, row.layer),)
 

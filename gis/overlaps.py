@@ -16,6 +16,8 @@ LEFT_SHARE: Final = 0.5
 
 Shapes = NDArray[np.object_]
 Rows = NDArray[np.int64]
+Pairs = tuple[Rows, Rows, NDArray[np.float64]]
+"""Rows of one and of another building, and the area that they share [m²]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +59,7 @@ def resolve(shapes: Shapes, limits: Thresholds = USUAL) -> Resolved:
     """
     count = len(shapes)
     double, part = np.full(count, -1, dtype=np.int64), np.full(count, -1, dtype=np.int64)
-    cut, found = np.zeros(count), shapes.copy()
+    found = shapes.copy()
     one, two, shared = _pairs(shapes, limits.overlap_m2)
     area = shapely.area(shapes)
     union = area[one] + area[two] - shared
@@ -72,30 +74,22 @@ def resolve(shapes: Shapes, limits: Thresholds = USUAL) -> Resolved:
     order = np.flatnonzero(inside)[np.argsort(-area[large[inside]], kind="stable")]
     part[small[order]] = large[order]  # the smallest building around a part comes last and stays
     part = _roots(part)
-    rest = ~same & ~inside & (double[one] < 0) & (double[two] < 0) & (part[one] < 0) & (part[two] < 0)
-    open_pairs: list[int] = []
-    for pair in np.flatnonzero(rest)[np.argsort(-shared[rest], kind="stable")].tolist():
-        less, more = int(small[pair]), int(large[pair])
-        kept = shapely.difference(found[less], found[more])
-        kept = _areas_of(kept)
-        if kept is None or shapely.area(kept) < LEFT_SHARE * area[less]:
-            open_pairs.append(pair)
-            continue
-        cut[less] += shapely.area(found[less]) - shapely.area(kept)
-        found[less] = kept
-    still = np.array(open_pairs, dtype=np.int64)
-    return Resolved(found, double, part, cut, one[still], two[still])
+    stays = (double < 0) & (part < 0)
+    rest = ~same & ~inside & stays[one] & stays[two]
+    crossing = (one[rest], two[rest], shared[rest])
+    if (part >= 0).any():
+        found = _with_parts(shapes, part)
+        crossing = _crossings_of_grown(found, stays, part, crossing, limits.overlap_m2)
+    cut, open_pairs = _cut_apart(found, crossing)
+    return Resolved(found, double, part, cut, *open_pairs)
 
 
 def merged(frame: gpd.GeoDataFrame, part_of: Rows) -> gpd.GeoDataFrame:
-    """Buildings with the parts that lie in them: outlines joined, and what a building lacks taken from its parts."""
+    """Buildings with what they lack themselves taken from the parts that lie in them; outlines are as they were."""
     rows = np.flatnonzero(part_of >= 0)
     if not len(rows):
         return frame
     found = frame.copy()
-    shapes = found.geometry.to_numpy(copy=True)
-    for row in rows.tolist():
-        shapes[part_of[row]] = shapely.union(shapes[part_of[row]], shapes[row])
     for name in found.columns:
         if name == found.geometry.name:
             continue
@@ -104,14 +98,66 @@ def merged(frame: gpd.GeoDataFrame, part_of: Rows) -> gpd.GeoDataFrame:
         takes = rows[empty[part_of[rows]] & ~empty[rows]]
         values[part_of[takes]] = values[takes]
         found[name] = values
-    return found.set_geometry(gpd.GeoSeries(shapes, index=found.index, crs=found.crs))
+    return found
 
 
-def _pairs(shapes: Shapes, least_m2: float) -> tuple[Rows, Rows, NDArray[np.float64]]:
+def _with_parts(shapes: Shapes, part_of: Rows) -> Shapes:
+    """Outlines of buildings joined with those of their parts."""
+    found = shapes.copy()
+    for row in np.flatnonzero(part_of >= 0).tolist():
+        found[part_of[row]] = shapely.union(found[part_of[row]], shapes[row])
+    return found
+
+
+def _crossings_of_grown(
+    shapes: Shapes, stays: NDArray[np.bool_], part_of: Rows, known: Pairs, least_m2: float
+) -> Pairs:
+    """Pairs of buildings that stay, those of buildings with parts found anew: a part may reach over another building."""
+    grown = np.zeros(len(shapes), dtype=np.bool_)
+    grown[part_of[part_of >= 0]] = True
+    rows = np.flatnonzero(stays)
+    one, two = shapely.STRtree(shapes[rows]).query(shapes[grown], predicate="intersects")
+    one, two = np.flatnonzero(grown)[one], rows[two]
+    # two that have both grown find each other twice
+    once = (one != two) & (~grown[two] | (one < two))
+    one, two = np.minimum(one, two)[once], np.maximum(one, two)[once]
+    found = _overlapping(shapes, one, two, least_m2)
+    old = ~grown[known[0]] & ~grown[known[1]]
+    one, two, shared = (np.concatenate([a[old], b]) for a, b in zip(known, found, strict=True))
+    return one, two, shared
+
+
+def _cut_apart(shapes: Shapes, crossing: Pairs) -> tuple[NDArray[np.float64], tuple[Rows, Rows]]:
+    """Cut the smaller of each pair, the greatest overlap first; ``shapes`` change in place.
+
+    Returns what was cut off each [m²], and the pairs that still overlap.
+    """
+    one, two, shared = crossing
+    area, cut = shapely.area(shapes), np.zeros(len(shapes))
+    one_less = area[one] <= area[two]
+    small, large = np.where(one_less, one, two), np.where(one_less, two, one)
+    open_pairs: list[int] = []
+    for pair in np.argsort(-shared, kind="stable").tolist():
+        less, more = int(small[pair]), int(large[pair])
+        kept = _areas_of(shapely.difference(shapes[less], shapes[more]))
+        if kept is None or shapely.area(kept) < LEFT_SHARE * area[less]:
+            open_pairs.append(pair)
+            continue
+        cut[less] += shapely.area(shapes[less]) - shapely.area(kept)
+        shapes[less] = kept
+    still = np.array(open_pairs, dtype=np.int64)
+    return cut, (one[still], two[still])
+
+
+def _pairs(shapes: Shapes, least_m2: float) -> Pairs:
     """Pairs that share more than so much area, the earlier row first."""
     one, two = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     first = one < two
-    one, two = one[first], two[first]
+    return _overlapping(shapes, one[first], two[first], least_m2)
+
+
+def _overlapping(shapes: Shapes, one: Rows, two: Rows, least_m2: float) -> Pairs:
+    """Those of some pairs that share more than so much area."""
     # neighbours that only touch are most pairs: their boxes share next to nothing
     a, b = shapely.bounds(shapes[one]), shapely.bounds(shapes[two])
     size = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])

@@ -4,11 +4,18 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.database import postgis, postgres
 
 __all__ = ["postgis", "postgres"]
 """Fixtures of other modules."""
+
+# the same examples at every run, so that what passed here passes there; `make fuzz` and
+# HYPOTHESIS_PROFILE=explore look for new ones
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).resolve().parents[1]
 

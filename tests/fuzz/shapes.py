@@ -125,7 +125,8 @@ def _high(shape: Any, points: Any, rng: Random) -> Any:
 
 
 def _dense(shape: Any, points: Any, rng: Random) -> Any:
-    return shapely.segmentize(shape, 0.2) if shape.length < 500 else shape
+    # a ring of one point, made by a fault before this one, cannot be divided
+    return shapely.segmentize(shape, 0.2) if shape.is_valid and shape.length < 500 else shape
 
 
 def _star(shape: Any, points: Any, rng: Random) -> Any:

@@ -122,6 +122,16 @@ def test_what_is_cut_and_merged_does_not_depend_on_the_order_of_rows(order):
     assert areas == [20.0, 100.0, 100.0, 400.0] or areas == sorted([400.0, 100.0, 100.0, 20.0])
 
 
+def test_a_part_that_reaches_over_a_neighbour_gives_up_what_both_cover():
+    house, neighbour = box(0, 0, 20, 20), box(20, 0, 60, 40)
+    wing = box(5, 5, 20.3, 15)  # over nine tenths of it lie in the house
+    found = resolve(np.array([house, neighbour, wing], dtype=object))
+    assert found.part_of.tolist() == [-1, -1, 0]
+    assert shapely.area(found.shapes[0]) == pytest.approx(400)
+    assert found.cut_m2.tolist() == pytest.approx([3, 0, 0])
+    assert not len(found.open_one)
+
+
 def test_what_is_larger_than_any_building_is_held_back(tmp_path):
     intake = loaded(
         tmp_path,

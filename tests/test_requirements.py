@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-NAMES = {"PIL": "pillow", "PySide6": "pyside6-essentials", "shiboken6": "shiboken6"}
+NAMES = {"PIL": "pillow", "docx": "python-docx", "PySide6": "pyside6-essentials", "shiboken6": "shiboken6"}
 """Import name to distribution, where the two differ."""
 INSIDE = {"screenshots", "shots_dialogs", "shots_panels", "soak"}
 """Modules of the packaging that run inside the environment."""

@@ -5,12 +5,14 @@ import textwrap
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.charts import drawing
 from app.charts.chart import Chart
 from app.charts.tones import DARK, LIGHT
+from app.paths import resources
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,6 +99,41 @@ def png(chart: Chart, *, dark: bool = False) -> bytes:
         figure = composed(chart, dark=dark)
         figure.savefig(out, format="png", facecolor=figure.get_facecolor())
     return out.getvalue()
+
+
+def for_paper(chart: Chart, size: tuple[int, int]) -> tuple[bytes, bytes]:
+    """Return a chart without title and source, which the paper sets itself, as SVG and as PNG.
+
+    Parameters
+    ----------
+    size : tuple of int
+        Width and height in logical pixels, 96 to the inch of the paper.
+    """
+    from matplotlib import rc_context
+
+    found = []
+    with LOCK, rc_context({"font.family": paper_font(), "svg.hashsalt": "kvarter"}):
+        for kind in ("svg", "png"):
+            figure, canvas = _figure(size, FILE_SCALE, LIGHT)
+            axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+            drawing.fill(axes, chart, LIGHT, small=False)
+            _fit(canvas, axes, size, (SMALL_PX, SMALL_PX), chart, small=False)
+            out = io.BytesIO()
+            about = {"Date": None} if kind == "svg" else {}
+            figure.savefig(out, format=kind, facecolor=figure.get_facecolor(), metadata=about)
+            found.append(out.getvalue())
+    return found[0], found[1]
+
+
+@cache
+def paper_font() -> str:
+    """Name of the font of papers, made known to matplotlib."""
+    from matplotlib import font_manager
+
+    files = sorted((resources() / "fonts").glob("*.ttf"))
+    for file in files:
+        font_manager.fontManager.addfont(file)
+    return "Open Sans" if files else "DejaVu Sans"
 
 
 def composed(chart: Chart, *, dark: bool = False, size: tuple[int, int] = FILE_PX) -> "Figure":

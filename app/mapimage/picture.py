@@ -1,5 +1,6 @@
 """The map as a PNG: map, legend, scale bar, north arrow, title and sources; no window needed."""
 
+import io
 import os
 import textwrap
 import uuid
@@ -130,6 +131,34 @@ def map_figure(
     if legend is not None:
         _legend(figure, legend, width - column, height - head, size_px, unit)
     return figure
+
+
+def plain_map(
+    content: MapContent, look: Look, extent: Extent, size_px: tuple[int, int], unit: float = 1.0
+) -> tuple[bytes, View]:
+    """Draw the map alone, without legend and furniture, as PNG.
+
+    Parameters
+    ----------
+    extent : tuple of float
+        What is shown at least, in the metric CRS [m].
+    size_px : tuple of int
+        Width and height [px].
+    unit : float
+        Pixels of a line that is one pixel wide on screen.
+
+    Returns
+    -------
+    png : bytes
+    view : View
+        What the picture shows, and at which scale.
+    """
+    from PIL import Image
+
+    view = View.of_extent(extent, *size_px, margin=0.03)
+    out = io.BytesIO()
+    Image.fromarray(_image(content, look, view, unit)).save(out, "PNG", optimize=False)
+    return out.getvalue(), view
 
 
 def whole_extent(content: MapContent) -> Extent | None:

@@ -21,6 +21,8 @@ PROGRESS: Final[Mapping[str, str]] = {
     "rasters": mark("Measuring heights in the rasters"),
     "writing": mark("Writing files"),
     "map": mark("Drawing the map"),
+    "report": mark("Writing the report"),
+    "setting": mark("Setting the pages"),
     "draws": mark("Drawing assumptions"),
     "surveys": mark("Weighing surveys"),
     "fitting": mark("Learning from the meters"),

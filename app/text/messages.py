@@ -10,6 +10,7 @@ from app.text.messages_files import FILE_MESSAGES
 from app.text.messages_gis import GIS_MESSAGES
 from app.text.messages_heights import HEIGHT_MESSAGES
 from app.text.messages_intake import INTAKE_MESSAGES
+from app.text.messages_papers import PAPER_MESSAGES
 from app.text.messages_reader import READER_MESSAGES
 from app.text.messages_registers import REGISTER_MESSAGES
 from app.text.messages_remote import REMOTE_MESSAGES
@@ -26,6 +27,7 @@ ROOMS: Final = (
     READER_MESSAGES,
     ENGINE_MESSAGES,
     APP_MESSAGES,
+    PAPER_MESSAGES,
 )
 """No two of them share a code."""
 

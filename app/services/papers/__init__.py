@@ -1,0 +1,1 @@
+"""Papers of a plan: what they say, made of the same figures as window and tables."""

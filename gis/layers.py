@@ -230,7 +230,10 @@ def _some_texts(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
 def _given(raw: RawLayer) -> CRS | None:
     """The system that a file names."""
     found = raw.frame.crs if raw.frame.crs is not None or raw.driver != "GML" else named_in_gml(raw.path)
-    return None if found is None else CRS(found)
+    try:
+        return None if found is None else CRS(found)
+    except CRSError:  # damaged words: as good as none
+        return None
 
 
 def _system(raw: RawLayer, middle: Point, size: float, override: str, hints: Hints) -> CRS:

@@ -136,7 +136,8 @@ def _layer(described: dict[str, Any]) -> LayerInfo:
     return LayerInfo(
         name=str(described["layer_name"]),
         geometry_type=str(described["geometry_type"] or ""),
-        features=int(described["features"]),
+        # a damaged head counts below zero; how many there are shows when they are read
+        features=max(int(described["features"]), 0),
         fields=tuple(str(field) for field in described["fields"]),
         crs=described["crs"],
         bounds=None if bounds is None else (bounds[0], bounds[1], bounds[2], bounds[3]),

@@ -168,7 +168,9 @@ def _must_be_heights(path: Path, source: rasterio.DatasetReader) -> None:
     if source.driver == "AAIGrid" and path.stat().st_size < least:
         raise SourceError("file_truncated", source=path.name, found=path.stat().st_size, expected=least)
     rows, columns = source.block_shapes[0]
-    if rows * columns * np.dtype(source.dtypes[0]).itemsize > MOST_BLOCK_BYTES:
+    # bands that lie pixel by pixel are read together
+    deep = source.count if source.tags(ns="IMAGE_STRUCTURE").get("INTERLEAVE") == "PIXEL" else 1
+    if rows * columns * deep * np.dtype(source.dtypes[0]).itemsize > MOST_BLOCK_BYTES:
         raise SourceError("raster_blocks_too_large", source=path.name, rows=rows, columns=columns)
 
 

@@ -13,7 +13,7 @@ from retrofit.physics import heat, need, zones
 from retrofit.physics.envelope import envelope as measure_envelope
 from retrofit.physics.solar import Weather
 from retrofit.plan import solar_roofs
-from retrofit.plan.measures import package_states
+from retrofit.plan.measures import PackageStates, package_states
 from retrofit.plan.outcome import outcome
 from retrofit.plan.package import STANDARD, Package
 from retrofit.plan.scenario import Assumptions, Method, Scenario
@@ -68,15 +68,8 @@ def baseline(
     progress(0.1, "balance")
     areas = measure_envelope(typed, pack.archetypes)
     climate, about_climate = climates.choose_climate(pack, assumptions, place, weather)
-    made = package_states(pack, packages, typed.kinds)
     part = part_of(progress, 0.2, 0.8)
-    if assumptions.method is Method.HOURLY and climate.weather is not None:
-        balance = zones.heating_need(typed, areas, made, climate.weather, progress=part)
-    else:
-        balance = need.heating_need(typed, areas, made, climate, progress=part)
-    progress(0.8, "economics")
-    tables = kind_tables(pack, packages, typed.kinds, made, climate, assumptions)
-    states = _states(typed, areas, tables, climate, balance)
+    made, states = _solved((typed, areas), climate, packages, pack, assumptions, part)
     findings = (
         *typed.findings,
         *about_climate,
@@ -94,6 +87,48 @@ def baseline(
         packages=tuple(packages),
         findings=findings,
     )
+
+
+def _solved(
+    built: tuple[Typed, Envelope],
+    climate: climates.Climate,
+    packages: Sequence[Package],
+    pack: CountryPack,
+    assumptions: Assumptions,
+    progress: Progress,
+) -> tuple[PackageStates, States]:
+    """Balance, energy and money of every building in every package."""
+    typed, areas = built
+    made = package_states(pack, packages, typed.kinds)
+    if assumptions.method is Method.HOURLY and climate.weather is not None:
+        balance = zones.heating_need(typed, areas, made, climate.weather, progress=progress)
+    else:
+        balance = need.heating_need(typed, areas, made, climate, progress=progress)
+    progress(1.0, "economics")
+    tables = kind_tables(pack, packages, typed.kinds, made, climate, assumptions)
+    return made, _states(typed, areas, tables, climate, balance)
+
+
+def with_packages(
+    solved: Baseline,
+    packages: Sequence[Package],
+    pack: CountryPack,
+    assumptions: Assumptions,
+    progress: Progress = silent,
+) -> Baseline:
+    """Solve the same buildings with other packages; findings stay those of the former ones.
+
+    Parameters
+    ----------
+    packages : sequence of Package
+        The first one nothing; roofs for photovoltaics must have been measured for the
+        former packages where any of these has modules.
+    """
+    made, states = _solved(
+        (solved.typed, solved.envelope), solved.climate, packages, pack, assumptions, progress
+    )
+    found = replace(solved, made=made, states=states, packages=tuple(packages), pv=None)
+    return found if solved.pv is None else with_known_roofs(found, solved.pv, pack, assumptions)
 
 
 def default_scenario(solved: Baseline, package: int = 1, name: str = "Plan") -> Scenario:

@@ -20,7 +20,7 @@ from app.cli.heights import Surface, Terrain, heights, with_heights
 from app.cli.options import finite, own_prices
 from app.cli.owning import owners, with_owner_column, with_owners
 from app.cli.packing import check_pack
-from app.cli.papers import report
+from app.cli.papers import atlas, board, passport, poster, report, sheet
 from app.cli.printing import Bar, Printer
 from app.cli.publishing import Least, Public, PublicBy, for_public
 from app.cli.registers import join
@@ -45,7 +45,7 @@ WRONG_WORDS = frozenset(
         "rule_unreadable", "rule_column_unknown", "rule_function_unknown", "rule_function_values",
         "rule_kinds_differ", "rule_compares_nothing", "edit_column_unknown", "edit_value_unknown",
         "edit_value_impossible", "edit_pair_wrong", "join_rule_unknown", "join_field_unknown", "blocks_way_unknown", "files_or_recipe", "protection_level_unknown", "owners_by_unknown", "privacy_least_wrong", "privacy_level_unknown",
-        "heights_take_unknown", "heights_unit_unknown", "heights_request_wrong", "fetch_without_file", "role_word_wrong", "column_word_wrong", "bbox_wrong", "server_address", "paper_ending", "templates_missing",
+        "heights_take_unknown", "heights_unit_unknown", "heights_request_wrong", "fetch_without_file", "role_word_wrong", "column_word_wrong", "bbox_wrong", "server_address", "paper_ending", "paper_unknown", "scale_wrong", "level_unknown", "theme_unknown", "templates_missing",
     }
 )  # fmt: skip
 """Faults of the words of a command, not of its files."""
@@ -73,6 +73,11 @@ app.command("compare")(compare)
 app.command("five-cities")(five_cities)
 app.command("scenarios")(scenarios)
 app.command("report")(report)
+app.command("passport")(passport)
+app.command("board")(board)
+app.command("poster")(poster)
+app.command("atlas")(atlas)
+app.command("map")(sheet)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the plan; made when absent.")]

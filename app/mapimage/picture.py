@@ -1,27 +1,27 @@
 """The map as a PNG: map, legend, scale bar, north arrow, title and sources; no window needed."""
 
-import io
 import os
 import textwrap
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.mapimage.layers import extent_of, prepare
+from app.mapimage.layers import extent_of
 from app.mapimage.legend import Legend
-from app.mapimage.scene import Look, Scene
+from app.mapimage.plates import MapContent, Plates
+from app.mapimage.scene import Look
 from app.mapimage.view import Extent, View, union
 from app.text.numbers import format_number
-from gis.arrays import Shapes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
+
+__all__ = ["MapContent", "map_figure", "map_picture", "whole_extent"]
 
 INK: Final = "#262b34"
 QUIET: Final = "#5b6470"
@@ -31,19 +31,8 @@ DARK: Final = 330
 """Sum of red, green and blue below which figures are written in white."""
 HATCHES: Final = ("", "/////", "\\\\\\\\\\")
 """Hatches of a legend as matplotlib draws them."""
-SAMPLING: Final = 3
 BASE_HEIGHT: Final = 900
 """Height at which fonts and margins have their nominal size [pixel]."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MapContent:
-    """The geometry of a picture; any layer may be absent."""
-
-    blocks: Shapes | None = None
-    buildings: Shapes | None = None
-    parcels: Shapes | None = None
-    streets: Shapes | None = None
 
 
 def map_picture(
@@ -133,34 +122,6 @@ def map_figure(
     return figure
 
 
-def plain_map(
-    content: MapContent, look: Look, extent: Extent, size_px: tuple[int, int], unit: float = 1.0
-) -> tuple[bytes, View]:
-    """Draw the map alone, without legend and furniture, as PNG.
-
-    Parameters
-    ----------
-    extent : tuple of float
-        What is shown at least, in the metric CRS [m].
-    size_px : tuple of int
-        Width and height [px].
-    unit : float
-        Pixels of a line that is one pixel wide on screen.
-
-    Returns
-    -------
-    png : bytes
-    view : View
-        What the picture shows, and at which scale.
-    """
-    from PIL import Image
-
-    view = View.of_extent(extent, *size_px, margin=0.03)
-    out = io.BytesIO()
-    Image.fromarray(_image(content, look, view, unit)).save(out, "PNG", optimize=False)
-    return out.getvalue(), view
-
-
 def whole_extent(content: MapContent) -> Extent | None:
     """Extent of blocks and buildings together [m]."""
     layers = (content.blocks, content.buildings)
@@ -169,16 +130,8 @@ def whole_extent(content: MapContent) -> Extent | None:
 
 def _image(content: MapContent, look: Look, view: View, unit: float) -> NDArray[np.uint8]:
     """Render red, green, blue by pixel, shape (height, width, 3)."""
-    from app.mapimage.render import Renderer
-
-    layers = (content.blocks, content.buildings, content.parcels, content.streets)
-    scene = Scene(*(prepare(shapes) if shapes is not None and len(shapes) else None for shapes in layers))
-    with Renderer() as renderer:
-        frame = renderer.draw(scene, view, SAMPLING, pixel=unit)
-        assert frame is not None
-        argb = renderer.paint(frame, look)
-    channels = [(argb >> np.uint32(shift)) & np.uint32(255) for shift in (16, 8, 0)]
-    return np.stack(channels, axis=-1).astype(np.uint8)
+    with Plates(content) as plates:
+        return plates.pixels(look, view, unit)
 
 
 def _map(axes: "Axes", image: NDArray[np.uint8]) -> None:

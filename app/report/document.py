@@ -84,6 +84,21 @@ class Table:
         return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Few values beside each other as bars from zero, each with its figure.
+
+    Attributes
+    ----------
+    items : tuple of (str, float, str)
+        Name, value, and the value as it is written with its unit.
+    """
+
+    title: str
+    items: tuple[tuple[str, float, str], ...]
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     """A chart or a photograph with its caption.
@@ -167,7 +182,7 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Block = Paragraph | Bullets | Facts | Table | Picture | Map | Box | Vote | NewPage
+Block = Paragraph | Bullets | Facts | Table | Bars | Picture | Map | Box | Vote | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +210,8 @@ class Document:
         Size of the paper as typst calls it, such as ``a4``.
     flipped : bool
         Whether the paper lies on its long side.
+    letters_pt : float
+        Size of the text [pt].
     logo : bytes
         Picture of the sender (PNG or SVG); empty for none.
     """
@@ -211,6 +228,7 @@ class Document:
     language: str = "en"
     page: str = "a4"
     flipped: bool = False
+    letters_pt: float = 9.5
     logo: bytes = b""
     labels: dict[str, str] = field(default_factory=dict)
     """Words of the frame: ``contents``, ``page``, ``of``, ``total`` and what a template asks for."""

@@ -1,5 +1,6 @@
 """Documents set as PDF: every block is a call of a function in ``kvarter.typ``."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from app.errors import UserError
 from app.paths import resources
 from app.report.document import (
+    Bars,
     Block,
     Box,
     Bullets,
@@ -83,6 +85,15 @@ def _table(_press: _Press, one: Table) -> str:
                  total=one.total, widths=one.shares)  # fmt: skip
 
 
+def _bars(_press: _Press, one: Bars) -> str:
+    largest = max((value for _name, value, _text in one.items if math.isfinite(value)), default=0.0)
+    items = [
+        {"name": name, "part": max(value, 0.0) / largest if largest > 0 and math.isfinite(value) else 0.0, "text": _whole(text)}
+        for name, value, text in one.items
+    ]  # fmt: skip
+    return _call("bars", title=one.title, items=items, note=one.note)
+
+
 def _picture(press: _Press, one: Picture) -> str:
     name = press.keep(one.svg or one.png)
     return _call("picture", file=name, title=one.title, told=one.alt, share=one.share, note=one.note)
@@ -113,6 +124,7 @@ _CALLS: Final[dict[type, Callable[..., str]]] = {
     Bullets: _bullets,
     Facts: _facts,
     Table: _table,
+    Bars: _bars,
     Picture: _picture,
     Map: _map,
     Box: _box,

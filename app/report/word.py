@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.report.document import (
+    Bars,
     Block,
     Box,
     Bullets,
@@ -174,6 +175,11 @@ def _table(paper: Any, one: Table) -> None:
     _note(paper, one.note)
 
 
+def _bars(paper: Any, one: Bars) -> None:
+    lines = tuple((name, text) for name, _value, text in one.items)
+    _table(paper, Table(("", ""), lines, title=one.title, note=one.note))
+
+
 def _picture(paper: Any, one: Picture) -> None:
     from docx.shared import Cm
 
@@ -260,6 +266,7 @@ _SETTERS: Final[dict[type[Block], Callable[[Any, Any], None]]] = {
     Bullets: _bullets,
     Facts: _facts,
     Table: _table,
+    Bars: _bars,
     Picture: _picture,
     Map: _map,
     Box: _box,

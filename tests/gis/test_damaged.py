@@ -9,7 +9,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import rasterio
 import shapely
+from affine import Affine
 from pyproj import CRS
 from shapely.geometry import Polygon, box
 
@@ -22,6 +24,7 @@ from gis.geopackage import read_geopackage
 from gis.heights import measure_heights
 from gis.joining import match
 from gis.layers import load_layer
+from gis.peek import _layer
 from gis.raster import peek_raster
 from gis.read import describe_layers, read_layer
 from gis.registers import read_register
@@ -246,3 +249,31 @@ def test_half_a_footprint_is_no_smaller_building(tmp_path):
     frame = read_layer(path).frame.set_index("gml_id")
     assert frame.geometry["whole"].area == pytest.approx(171.0)
     assert frame.geometry.isna()["broken"]
+
+
+def test_a_raster_of_many_bands_pixel_by_pixel_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "deep.tif"
+    about = {
+        "driver": "GTiff",
+        "width": 60,
+        "height": 16,
+        "count": 2049,
+        "dtype": "float32",
+        "crs": "EPSG:25830",
+    }
+    layout = {"tiled": True, "blockxsize": 32784, "blockysize": 16, "interleave": "pixel", "sparse_ok": True}
+    with rasterio.open(path, "w", transform=Affine(4, 0, 525000, 0, -4, 4743040), **about, **layout):
+        pass
+    with pytest.raises(SourceError, match="raster_blocks_too_large"):
+        peek_raster(path)
+
+
+def test_a_damaged_count_of_features_is_none():
+    described = {
+        "layer_name": "a",
+        "geometry_type": "Polygon",
+        "features": -2139062144,
+        "fields": [],
+        "crs": None,
+    }
+    assert _layer(described).features == 0

@@ -1,7 +1,6 @@
 """What all papers of a plan have in common: sender, day, sources at the foot, where they are written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,22 +9,11 @@ from app.project import Project
 from app.report.document import Document, Section
 from app.services.guard import keep_sources
 from app.services.mapping import sources_line
+from app.services.papers.sender import Sender
 from app.text.translate import _
 from gis.atomic import replacing
 
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sends a paper, and how it looks."""
-
-    author: str = ""
-    """Name of the office or association."""
-    logo: Path | None = None
-    """Picture (PNG, JPEG or SVG) at the head."""
-    templates: Path | None = None
-    """Folder of a city's own templates, which come before the program's."""
-    day: date = field(default_factory=date.today)
-    language: str = "en"
+__all__ = ["Sender", "credit", "day_words", "framed", "refuse_existing", "write_bytes"]
 
 
 def framed(
@@ -37,6 +25,7 @@ def framed(
     *,
     page: str = "a4",
     flipped: bool = False,
+    letters_pt: float = 9.5,
 ) -> Document:
     """Put sections into the frame of a paper.
 
@@ -60,6 +49,7 @@ def framed(
         language=sender.language,
         page=page,
         flipped=flipped,
+        letters_pt=letters_pt,
         logo=_logo(sender.logo),
         labels={"contents": _("Contents"), "page": _("Page"), "of": _("of")},
     )

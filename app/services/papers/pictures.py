@@ -1,6 +1,6 @@
 """Charts and maps of a plan as blocks of a paper."""
 
-from typing import Final
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from app.charts import picture
 from app.mapimage.classify import NO_CLASS
 from app.mapimage.legend import Legend
-from app.mapimage.picture import plain_map, whole_extent
+from app.mapimage.picture import whole_extent
+from app.mapimage.plates import Plates
 from app.mapimage.scene import Look
 from app.mapimage.theme import Theme
 from app.mapimage.view import Extent
@@ -18,7 +19,6 @@ from app.services.charting import Scope, chart_of
 from app.services.mapping import content_of, core_extent, themed
 from app.text.numbers import format_number
 from app.text.translate import _
-from retrofit.stock.fields import Level
 
 WIDE_PX: Final = 640
 """Width of the text of an upright A4 page [px, 96 to the inch]."""
@@ -52,46 +52,68 @@ def chart_block(
     return Picture(found.title, f"{found.title}. {found.sentence}", png, svg, share, found.sentence)
 
 
-def map_block(
-    project: Project,
-    theme: Theme,
-    *,
-    extent: Extent | None = None,
-    title: str = "",
-    note: str = "",
-    share: float = 1.0,
-    size_px: tuple[int, int] = MAP_PX,
-    line_px: float = LINE_PX,
-    blocks: NDArray[np.integer] | None = None,
-) -> Map:
-    """Draw a piece of the map with its legend.
+class MapDesk:
+    """Draws pieces of one themed map of a plan; the theme and the geometry are made ready once."""
 
-    Parameters
-    ----------
-    extent : tuple of float, optional
-        What is shown [m]; the district without far outliers when left out.
-    blocks : ndarray of int, optional
-        Rows of blocks that are marked.
-    """
-    applied, content = themed(project, theme), content_of(project)
-    shown = extent or core_extent(content.buildings) or whole_extent(content) or (0.0, 0.0, 100.0, 100.0)
-    look = Look(applied.colours) if blocks is None else Look(applied.colours, blocks=blocks)
-    png, view = plain_map(content, look, shown, size_px, line_px)
-    told = applied.legend
-    named = title or _("{result}, {of_what}").format(result=told.title, of_what=told.counted)
-    return Map(
-        title=title,
-        alt=_("Map of {name}: {what}").format(name=project.name, what=named),
-        png=png,
-        width=size_px[0],
-        height=size_px[1],
-        metres_per_px=view.metres_per_pixel,
-        legend_title=told.title,
-        legend_unit=told.unit,
-        keys=keys_of(told),
-        note=note,
-        share=share,
-    )
+    def __init__(self, project: Project, theme: Theme) -> None:
+        self.project = project
+        self.themed = themed(project, theme)
+        content = content_of(project)
+        self.extent: Extent = (
+            core_extent(content.buildings) or whole_extent(content) or (0.0, 0.0, 100.0, 100.0)
+        )
+        self._plates = Plates(content)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._plates.close()
+
+    def block(
+        self,
+        *,
+        extent: Extent | None = None,
+        title: str = "",
+        note: str = "",
+        share: float = 1.0,
+        size_px: tuple[int, int] = MAP_PX,
+        line_px: float = LINE_PX,
+        marked: tuple[NDArray[np.integer], NDArray[np.integer]] | None = None,
+    ) -> Map:
+        """Draw a piece of the map with its legend.
+
+        Parameters
+        ----------
+        extent : tuple of float, optional
+            What is shown [m]; the district without far outliers when left out.
+        marked : tuple of ndarray of int, optional
+            Rows of blocks and of buildings that are marked.
+        """
+        colours = self.themed.colours
+        look = Look(colours) if marked is None else Look(colours, blocks=marked[0], buildings=marked[1])
+        png, view = self._plates.png(look, extent or self.extent, size_px, line_px)
+        told = self.themed.legend
+        named = title or _("{result}, {of_what}").format(result=told.title, of_what=told.counted)
+        return Map(
+            title=title,
+            alt=_("Map of {name}: {what}").format(name=self.project.name, what=named),
+            png=png,
+            width=size_px[0],
+            height=size_px[1],
+            metres_per_px=view.metres_per_pixel,
+            legend_title=told.title,
+            legend_unit=told.unit,
+            keys=keys_of(told),
+            note=note,
+            share=share,
+        )
+
+
+def map_block(project: Project, theme: Theme, **more: Any) -> Map:
+    """Draw one map; see `MapDesk.block`."""
+    with MapDesk(project, theme) as desk:
+        return desk.block(**more)
 
 
 def keys_of(told: Legend) -> tuple[Key, ...]:
@@ -108,8 +130,3 @@ def block_extent(project: Project, row: int, least_m: float = 120.0) -> Extent:
     x0, y0, x1, y1 = project.blocks.geometry.iloc[row].bounds
     around = max(0.25 * max(x1 - x0, y1 - y0), (least_m - max(x1 - x0, y1 - y0)) / 2, 15.0)
     return (x0 - around, y0 - around, x1 + around, y1 + around)
-
-
-def level_theme(field: str, level: Level = Level.BLOCK) -> Theme:
-    """The usual classes of a result."""
-    return Theme(field, level)

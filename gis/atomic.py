@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -69,38 +69,113 @@ def replacing(target: Path, endings: Sequence[str] = ()) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def replacing_all(folder: Path, allow: Callable[[Sequence[Path]], object]) -> Iterator[Path]:
+    """Yield an empty folder; all that is written there takes its place in ``folder`` at the end, or nothing does.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is absent, and taken away again if nothing is written.
+    allow : callable
+        Gets the targets before the first one is touched; raises where one of them may not be replaced.
+
+    Raises
+    ------
+    WriteError
+        If anything cannot be written; every former file is then as it was.
+    """
+    made = _made(folder)
+    target = folder / "export"  # the name of the folder that is written to begins like it
+    try:
+        _clear_leftovers(target)
+        draft = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=folder))
+    except OSError as fault:
+        _unmake(made)
+        raise write_error(folder, fault) from fault
+    try:
+        inside = draft / "new"
+        inside.mkdir()
+        yield inside
+        names = sorted(path.name for path in inside.iterdir())
+        allow([folder / name for name in names])
+        _exchange(inside, folder, names, draft)
+    except WriteError as fault:
+        raise _spoken_of(fault, str(inside), str(folder)) from fault
+    except WRITER_FAULTS as fault:
+        raise write_error(folder, fault) from fault
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        _unmake(made)
+
+
 def write_error(target: Path, fault: BaseException) -> WriteError:
     """Say why a target cannot be written."""
     number = fault.errno if isinstance(fault, OSError) else None
     reason = (fault.strerror if isinstance(fault, OSError) else None) or str(fault)
-    folder = target.parent
+    folder = target if target.is_dir() else target.parent
     if not folder.is_dir():
         return WriteError("write_folder_missing", target=target.name, folder=str(folder))
-    if number in FULL or "is full" in reason or _is_full(folder):
+    full = ("is full", *(os.strerror(each) for each in FULL))
+    if number in FULL or any(words in reason for words in full) or _is_full(folder):
         return WriteError("write_no_space", target=str(target))
     if number in REFUSED:
         return WriteError("write_refused", target=str(target), reason=reason)
     return WriteError("write_failed", target=str(target), reason=reason)
 
 
+def _spoken_of(fault: WriteError, draft: str, folder: str) -> WriteError:
+    """Speak of the file that was to be written, not of its draft."""
+    details = {
+        key: value.replace(draft, folder) if isinstance(value, str) else value
+        for key, value in fault.details.items()
+    }
+    return WriteError(fault.code, **details)
+
+
 def _put_in_place(folder: Path, target: Path, endings: Sequence[str]) -> None:
-    """Exchange a set of files; if one cannot be exchanged the former ones come back."""
     stem = target.name.removesuffix(target.suffix)
-    new = [folder / f"{stem}{ending}" for ending in endings]
-    for path in new:
-        _flush(path)
+    _exchange(folder, target.parent, [f"{stem}{ending}" for ending in endings], folder)
+
+
+def _exchange(source: Path, folder: Path, names: Sequence[str], keep_in: Path) -> None:
+    """Exchange a set of files; if one cannot be exchanged the former ones come back."""
+    for name in names:
+        _flush(source / name)
     kept: list[tuple[Path, Path | None]] = []
     try:
-        for path in new:
-            final = target.parent / path.name
-            former = _keep(final, folder) if len(new) > 1 else None
+        for name in names:
+            final = folder / name
+            former = _keep(final, keep_in) if len(names) > 1 else None
             kept.append((final, former))
-            path.replace(final)
+            (source / name).replace(final)
     except OSError:
         for final, former in reversed(kept):
-            _restore(final, former, keep_new=len(new) == 1)
+            _restore(final, former, keep_new=len(names) == 1)
         raise
-    _flush_folder(target.parent)
+    _flush_folder(folder)
+
+
+def _made(folder: Path) -> list[Path]:
+    """Make a folder; those that were made for it, the outermost first."""
+    made: list[Path] = []
+    try:
+        for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+            each.mkdir()
+            made.append(each)
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    except OSError as fault:
+        _unmake(made)
+        raise WriteError("write_folder", folder=str(folder), reason=fault.strerror or str(fault)) from fault
+    return made
+
+
+def _unmake(made: Sequence[Path]) -> None:
+    """Take away folders that were made for nothing."""
+    for each in reversed(made):
+        with contextlib.suppress(OSError):  # not empty: it was of use
+            each.rmdir()
 
 
 def _keep(final: Path, folder: Path) -> Path | None:

@@ -145,8 +145,8 @@ def metric_crs(crs: CRS, bounds: Bounds) -> CRS:
     raise CrsError("crs_no_metric", crs=crs.name)
 
 
-def to_metric(frame: gpd.GeoDataFrame, crs: CRS) -> tuple[gpd.GeoDataFrame, float]:
-    """Bring a frame into a metric system, flattened to two dimensions.
+def reprojected(frame: gpd.GeoDataFrame, crs: CRS) -> tuple[gpd.GeoDataFrame, float]:
+    """Bring a frame into another system, flattened to two dimensions.
 
     Returns
     -------

@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ _DATE: Final = bytes((95, 7, 26))  # the date of change is fixed, so that equal 
 _BLANK: Final = 0x20
 
 Bytes = NDArray[np.uint8]
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,9 +38,11 @@ class _Coded:
     kind: bytes
     decimals: int
     cells: Bytes  # (n, width)
+    cut: Rows = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    """Rows whose text is not whole."""
 
 
-def write_dbf(path: Path, table: Mapping[str, pd.Series]) -> None:
+def write_dbf(path: Path, table: Mapping[str, pd.Series]) -> dict[str, Rows]:
     """Write a table; the encoding is UTF-8 and must be named in a ``.cpg`` beside it.
 
     Parameters
@@ -48,12 +51,18 @@ def write_dbf(path: Path, table: Mapping[str, pd.Series]) -> None:
         File to make.
     table : mapping of str to Series
         Equally long columns by their name of at most 10 ASCII characters: numbers (NaN becomes
-        empty), bool (becomes 0 or 1) or text (None and "" become empty).
+        empty), bool (becomes 0 or 1) or text (None and "" become empty; what is longer than
+        `TEXT_BYTES` is cut after a whole letter).
+
+    Returns
+    -------
+    dict
+        Columns of which texts were cut, and the rows of them.
 
     Raises
     ------
     WriteError
-        If a text is longer than `TEXT_BYTES` or a number larger than `LARGEST`.
+        If a number is larger than `LARGEST`.
     """
     coded = {name: _coded(path, name, values) for name, values in table.items()}
     rows = len(next(iter(table.values()))) if table else 0
@@ -72,19 +81,20 @@ def write_dbf(path: Path, table: Mapping[str, pd.Series]) -> None:
         stream.write(head + b"\r")
         stream.write(records.tobytes())
         stream.write(b"\x1a")
+    return {name: column.cut for name, column in coded.items() if len(column.cut)}
 
 
 def _coded(path: Path, name: str, values: pd.Series) -> _Coded:
     if values.dtype.kind == "f":
         return _real(path, name, values.to_numpy(dtype=np.float64))
-    if values.dtype.kind in "iub" and not values.hasnans:
-        return _whole(path, name, values.to_numpy())
     inferred = pd.api.types.infer_dtype(values, skipna=True)
-    if inferred in ("integer", "floating", "mixed-integer-float", "boolean"):
+    if values.dtype.kind in "iub" or inferred in ("integer", "boolean"):
+        return _whole(path, name, values)
+    if inferred in ("floating", "mixed-integer-float"):
         return _real(path, name, pd.to_numeric(values).to_numpy(dtype=np.float64, na_value=np.nan))
     if inferred not in ("string", "empty"):
         raise WriteError("write_column_type", target=path.name, layer=path.stem, column=name)
-    return _text(path, name, values)
+    return _text(values)
 
 
 def _real(path: Path, name: str, values: NDArray[np.float64]) -> _Coded:
@@ -99,11 +109,15 @@ def _real(path: Path, name: str, values: NDArray[np.float64]) -> _Coded:
     return _Coded(b"N", decimals, cells)
 
 
-def _whole(path: Path, name: str, values: NDArray[np.generic]) -> _Coded:
-    whole = values.astype(np.int64)
+def _whole(path: Path, name: str, values: pd.Series) -> _Coded:
+    known = values.notna().to_numpy()
+    whole = np.zeros(len(values), dtype=np.int64)
+    whole[known] = values[known].to_numpy(dtype=np.int64)
     _refuse_large(path, name, np.abs(whole.astype(np.float64)))
     width = max((len(str(value)) for value in (whole.min(), whole.max())), default=1) if len(whole) else 1
-    return _Coded(b"N", 0, _formatted(f"%{width}d", whole, width))
+    cells = _formatted(f"%{width}d", whole, width)
+    cells[~known] = _BLANK
+    return _Coded(b"N", 0, cells)
 
 
 def _formatted(form: str, values: NDArray[np.generic], width: int) -> Bytes:
@@ -112,14 +126,14 @@ def _formatted(form: str, values: NDArray[np.generic], width: int) -> Bytes:
     return np.frombuffer(text.encode("ascii"), dtype=np.uint8).reshape(len(values), width).copy()
 
 
-def _text(path: Path, name: str, values: pd.Series) -> _Coded:
+def _text(values: pd.Series) -> _Coded:
     raw = [text.encode("utf-8") if isinstance(text, str) else b"" for text in values.tolist()]
-    long = sum(len(text) > TEXT_BYTES for text in raw)
-    if long:
-        raise WriteError("write_text_too_long", target=path.name, column=name, count=long, limit=TEXT_BYTES)
+    long = [row for row, text in enumerate(raw) if len(text) > TEXT_BYTES]
+    for row in long:
+        raw[row] = raw[row][:TEXT_BYTES].decode("utf-8", "ignore").encode("utf-8")
     width = max((len(text) for text in raw), default=0) or 1
     cells = np.array(raw, dtype=f"S{width}").view(np.uint8).reshape(len(raw), width)
-    return _Coded(b"C", 0, np.where(cells == 0, _BLANK, cells).astype(np.uint8))
+    return _Coded(b"C", 0, np.where(cells == 0, _BLANK, cells).astype(np.uint8), np.array(long, np.intp))
 
 
 def _refuse_large(path: Path, name: str, sizes: NDArray[np.float64]) -> None:

@@ -23,7 +23,7 @@ from gis.attributes import (
 from gis.clean import UNIQUE_SHAPES, Origin, clean, reject, repeats
 from gis.columns import listed, pick, texts
 from gis.common_area import Told, unheard
-from gis.crs import short_name, to_metric
+from gis.crs import reprojected, short_name
 from gis.formats import CITYGML, CITYJSON
 from gis.ids import ids, made_unique
 from gis.layers import Layer
@@ -137,7 +137,7 @@ def _features(
     frame, names, remarks, no_plan = _named(layer, frame)
     remarks = (*remarks, *guessed)
     told(0.3)
-    metric, accuracy = to_metric(frame.set_crs(layer.crs, allow_override=True), crs)
+    metric, accuracy = reprojected(frame.set_crs(layer.crs, allow_override=True), crs)
     if accuracy > MOST_SHIFT_M:
         args: dict[str, object] = {
             "from_crs": short_name(layer.crs),

@@ -70,6 +70,7 @@ def write_geopackage(
     layers: Mapping[str, gpd.GeoDataFrame],
     tables: Mapping[str, pd.DataFrame] | None = None,
     styles: Mapping[str, Sequence[tuple[str, str, str, bool]]] | None = None,
+    finish: Callable[[sqlite3.Connection], object] | None = None,
 ) -> None:
     """Write layers, tables and styles; on any fault the former file stays whole.
 
@@ -83,6 +84,8 @@ def write_geopackage(
         Numbers, bool, text and bytes, types kept.
     styles : mapping of layer name to (name, QML, SLD, default)
         Of several defaults of a layer the first counts; without one the first style is it.
+    finish : callable, optional
+        Adds to the file when all else lies in it.
 
     Raises
     ------
@@ -101,6 +104,8 @@ def write_geopackage(
             for name, table in (tables or {}).items():
                 _write_table(base, path, name, table)
             _write_styles(base, styles or {})
+            if finish is not None:
+                finish(base)
             base.commit()
             (verdict,) = base.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok":
@@ -190,15 +195,13 @@ def _write_table(base: sqlite3.Connection, path: Path, name: str, table: pd.Data
     for column, kind in kinds.items():
         if not kind:
             raise WriteError("write_column_type", target=str(path), layer=name, column=column)
-    described = "".join(f", {_quoted(column)} {kind}" for column, kind in kinds.items())
-    base.execute(
-        f"CREATE TABLE {_quoted(name)} ({KEY} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{described})"
-    )
+    described = "".join(f", {quoted(column)} {kind}" for column, kind in kinds.items())
+    base.execute(f"CREATE TABLE {quoted(name)} ({KEY} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{described})")
     columns = [_plain_values(table[column]) for column in table.columns]
     if columns:
-        names, marks = ", ".join(map(_quoted, kinds)), ", ".join("?" * len(kinds))
+        names, marks = ", ".join(map(quoted, kinds)), ", ".join("?" * len(kinds))
         base.executemany(
-            f"INSERT INTO {_quoted(name)} ({names}) VALUES ({marks})",  # noqa: S608 - names are quoted
+            f"INSERT INTO {quoted(name)} ({names}) VALUES ({marks})",  # noqa: S608 - names are quoted
             zip(*columns, strict=True),
         )
     _register(base, name)
@@ -256,12 +259,12 @@ def _read_frame(source: Path, name: str, wanted: Callable[[str, str], bool] | No
 
 
 def _read_table(base: sqlite3.Connection, name: str) -> pd.DataFrame:
-    described = base.execute(f"PRAGMA table_info({_quoted(name)})").fetchall()
+    described = base.execute(f"PRAGMA table_info({quoted(name)})").fetchall()
     kinds = {column: kind for _, column, kind, _, _, key in described if not key}
     if not kinds:
         return pd.DataFrame()
-    names = ", ".join(map(_quoted, kinds))
-    rows = base.execute(f"SELECT {names} FROM {_quoted(name)} ORDER BY rowid").fetchall()  # noqa: S608
+    names = ", ".join(map(quoted, kinds))
+    rows = base.execute(f"SELECT {names} FROM {quoted(name)} ORDER BY rowid").fetchall()  # noqa: S608
     columns = zip(*rows, strict=True) if rows else ((),) * len(kinds)
     return pd.DataFrame(
         {column: _typed(values, kind) for (column, kind), values in zip(kinds.items(), columns, strict=True)}
@@ -292,5 +295,6 @@ def _read_styles(base: sqlite3.Connection) -> dict[str, list[LayerStyle]]:
     return found
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as SQL takes it, whatever signs it has."""
     return '"' + str(name).replace('"', '""') + '"'

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gis.account import Remark
 from gis.columns import pick, protections
-from gis.crs import to_metric
+from gis.crs import reprojected
 from gis.errors import LayerError
 from gis.layers import load_layer
 from gis.profiles import BUILDING_COLUMNS
@@ -64,7 +64,7 @@ def protection_of(
         If the layer has neither areas nor points.
     """
     read = load_layer(path, "protection", layer, crs)
-    places = to_metric(read.frame.set_crs(read.crs, allow_override=True), buildings.crs)[0]
+    places = reprojected(read.frame.set_crs(read.crs, allow_override=True), buildings.crs)[0]
     shapes = shapely.make_valid(places.geometry.to_numpy())
     if not np.isin(shapely.get_dimensions(shapes), (0, 2)).any():
         raise LayerError("protection_without_areas", source=path.name, layer=read.raw.layer)

@@ -17,7 +17,9 @@ from app.services.public_view import public_view
 from app.services.publishing import public_fields, public_frame
 from app.services.styles import level_styles
 from gis.geopackage import write_geopackage
-from gis.write import Column, write_csv, write_shapefile
+from gis.handover.layer import Layer
+from gis.handover.shapefile import write_shapefile
+from gis.write import Column, write_csv
 from retrofit.progress import Progress, silent
 from retrofit.stock.fields import FIELDS, PROVENANCE_OF, Field, Level, columns_of
 
@@ -123,7 +125,7 @@ def _public_work(
         if request.shapefile:
             work[f"{one.value} shapefile"] = (
                 folder / f"{name}.shp",
-                partial(write_shapefile, frame, columns=fields),
+                partial(write_shapefile, Layer(name, name, frame, fields)),
             )
     if request.geopackage:
         layers = {name: frame for name, (_one, frame) in frames.items()}
@@ -134,8 +136,8 @@ def _public_work(
 def _shapefile_writer(project: Project, level: Level, theme: Theme) -> Callable[[Path], object]:
     def write(path: Path) -> None:
         styles = level_styles(project, level, theme, shapefile=True)
-        qml = styles[0].qml if styles else ""
-        write_shapefile(bridge.result_frame(project, level), path, columns(level), qml=qml)
+        frame, name = bridge.result_frame(project, level), LAYERS[level]
+        write_shapefile(Layer(name, name, frame, columns(level), styles), path)
 
     return write
 

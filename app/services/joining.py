@@ -23,7 +23,7 @@ from app.text.labels import field_title
 from gis.account import Remark
 from gis.attributes import building_attributes
 from gis.columns import texts
-from gis.crs import to_metric
+from gis.crs import reprojected
 from gis.joining import AMBIGUOUS, MATCHED, RULES, UNMATCHED, Match, key_texts, match, with_choices
 from gis.mapping.apply import applied
 from gis.mapping.canonical import NAMES
@@ -191,7 +191,7 @@ def _placed(frame: pd.DataFrame, project: Project) -> pd.DataFrame:
         return frame
     if frame.crs is None:
         return pd.DataFrame(frame.drop(columns=frame.geometry.name))
-    placed: pd.DataFrame = to_metric(frame, CRS(project.buildings.crs))[0]
+    placed: pd.DataFrame = reprojected(frame, CRS(project.buildings.crs))[0]
     return placed
 
 

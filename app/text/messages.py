@@ -8,6 +8,7 @@ from app.text.messages_command import COMMAND_MESSAGES
 from app.text.messages_engine import ENGINE_MESSAGES
 from app.text.messages_files import FILE_MESSAGES
 from app.text.messages_gis import GIS_MESSAGES
+from app.text.messages_handover import HANDOVER_MESSAGES
 from app.text.messages_heights import HEIGHT_MESSAGES
 from app.text.messages_intake import INTAKE_MESSAGES
 from app.text.messages_papers import PAPER_MESSAGES
@@ -21,6 +22,7 @@ ROOMS: Final = (
     GIS_MESSAGES,
     FILE_MESSAGES,
     REGISTER_MESSAGES,
+    HANDOVER_MESSAGES,
     HEIGHT_MESSAGES,
     INTAKE_MESSAGES,
     REMOTE_MESSAGES,

@@ -355,20 +355,8 @@ GIS_MESSAGES: Final[dict[str, str]] = {
         "{target} was not written because a shapefile holds one kind of shape, but there are {found}: "
         "export as GeoPackage instead."
     ),
-    "write_too_many_columns": mark(
-        "{target} was not written because {count} columns are more than the {limit} that readers of shapefiles "
-        "allow: export as GeoPackage instead."
-    ),
-    "write_text_too_long": mark(
-        "{target} was not written: {count} texts in the column {column} are longer than the {limit} bytes a "
-        "shapefile holds. Export as GeoPackage instead."
-    ),
     "write_number_out_of_range": mark(
         "{target} was not written: {count} numbers in the column {column} are too large or too small for a "
         "shapefile. Export as GeoPackage instead."
-    ),
-    "write_too_large": mark(
-        "{target} was not written because it would be {size} GB, and a shapefile holds at most {limit} GB: "
-        "export as GeoPackage instead."
     ),
 }

@@ -4,7 +4,7 @@ import pytest
 from pyproj import CRS
 from shapely.geometry import box
 
-from gis.crs import horizontal, is_plausible, metric_crs, parse, place, to_metric
+from gis.crs import horizontal, is_plausible, metric_crs, parse, place, reprojected
 from gis.errors import CrsError
 
 
@@ -61,7 +61,7 @@ def test_metres_that_cannot_be_degrees_and_the_reverse():
 
 def test_shapes_are_flattened_and_moved():
     frame = gpd.GeoDataFrame({"a": [1]}, geometry=[box(-2.68, 42.84, -2.67, 42.85)], crs=4326)
-    moved, accuracy = to_metric(frame, CRS(25830))
+    moved, accuracy = reprojected(frame, CRS(25830))
     assert moved.crs.to_epsg() == 25830
     assert accuracy >= 0
     # 0.01 degrees at 42.845 degrees north on the GRS 80 ellipsoid: 817.2 m by 1110.8 m

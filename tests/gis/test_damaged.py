@@ -17,7 +17,7 @@ from shapely.geometry import Polygon, box
 
 from gis.clean import Origin, clean
 from gis.columns import listed
-from gis.crs import is_plausible, to_metric
+from gis.crs import is_plausible, reprojected
 from gis.encodings import named
 from gis.errors import CrsError, SourceError
 from gis.geopackage import read_geopackage
@@ -95,7 +95,7 @@ def test_systems_of_other_worlds_are_none_of_a_town(squares, tmp_path):
     squares.set_crs(MOON, allow_override=True).to_file(path)
     assert is_plausible(CRS(25830), (525_000.0, 4_743_000.0, 525_100.0, 4_743_100.0))
     with pytest.raises(CrsError):
-        to_metric(load_layer(path, "buildings").frame, CRS(25830))
+        reprojected(load_layer(path, "buildings").frame, CRS(25830))
 
 
 def test_rasters_of_other_worlds_are_refused(squares, tmp_path):

@@ -157,6 +157,7 @@ class Session:
             ("fault", lambda: operations.open_files((missing,))),
             ("edit-values", operations.ask_values),
             ("export", operations.ask_export),
+            ("papers", operations.ask_papers),
             ("uncertainty", operations.ask_certainty),
             ("calibration", operations.ask_meters),
             ("statistics", operations.ask_statistics),

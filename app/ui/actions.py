@@ -93,6 +93,8 @@ FILE: Final = (
     Row("save-as", mark("Save as…"), "file", "operations.save_as", "save-as", "Ctrl+Shift+S", CHANGE),
     Row("export", mark("Export…"), "file", "operations.ask_export", "export", "Ctrl+E", CHANGE, True,
         mark("Write shapefiles, tables, a GeoPackage and the map picture"), before=True),
+    Row("papers", mark("Papers…"), "file", "operations.ask_papers", "", "Ctrl+P", CHANGE,
+        tip=mark("Report, summary, renovation passports, papers for meetings, posters, atlas, maps on paper")),
     Row("privacy", mark("For the public…"), "file", "operations.ask_privacy", "", "", CHANGE,
         tip=mark("Export no owners and no figures of a few dwellings")),
     Row("export-account", mark("Account of the import…"), "file", "operations.export_account", "", "", CHANGE,

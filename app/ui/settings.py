@@ -123,6 +123,14 @@ class Settings:
         """Remember a folder."""
         self._store.setValue(f"folders/{purpose}", str(folder))
 
+    def word(self, name: str) -> str:
+        """A word that was typed or chosen before, such as the sender of papers; "" for none."""
+        return str(self._store.value(f"words/{name}", ""))
+
+    def set_word(self, name: str, value: str) -> None:
+        """Remember a word."""
+        self._store.setValue(f"words/{name}", value)
+
     @property
     def look(self) -> LookOf:
         """Light, dark, or that of the system."""

@@ -54,6 +54,7 @@ PAGE_OF_DIALOG: Final = {
     "calibration": "trust",
     "summer": "trust",
     "export": "output",
+    "papers": "output",
     "privacy": "output",
 }
 """Page about a dialog that works, by its object name."""

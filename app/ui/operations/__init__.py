@@ -17,6 +17,7 @@ from app.ui.operations.notes import Notes
 from app.ui.operations.opening import Opening
 from app.ui.operations.output import Output
 from app.ui.operations.owners import Owners
+from app.ui.operations.papers import Papers
 from app.ui.operations.places import Places
 from app.ui.operations.planning import ADVANCED, NONE, USUAL
 from app.ui.operations.scenarios import Scenarios
@@ -38,6 +39,7 @@ class Operations(
     Scenarios,
     KeepingSelections,
     Output,
+    Papers,
     Charting,
     Evidence,
 ):

@@ -207,6 +207,10 @@ def _repaired(shapes: Shapes, usable: Mask, *, lines: bool) -> tuple[Shapes, Mas
         mixed = usable & (types == 7)
         repaired[mixed] = [_only(shape, (1, 5)) for shape in repaired[mixed]]
         return repaired, mixed
+    drawn, repaired = repaired, _without_empty_rings(repaired)
+    ringless = np.zeros(len(shapes), bool)
+    if repaired is not drawn:
+        ringless = np.array([a is not b for a, b in zip(drawn, repaired, strict=True)], dtype=bool)
     broken = usable & (~shapely.is_valid(repaired) | (types == 7))
     if broken.any():
         valid = shapely.make_valid(repaired[broken], method="structure", keep_collapsed=False)
@@ -214,7 +218,28 @@ def _repaired(shapes: Shapes, usable: Mask, *, lines: bool) -> tuple[Shapes, Mas
         # parts that share an edge come back as they are: one outline is what is meant
         torn = broken & ~shapely.is_valid(repaired)
         repaired[torn] = [shapely.union_all(shapely.get_parts(shape)) for shape in repaired[torn]]
-    return repaired, broken
+    return repaired, broken | ringless
+
+
+def _without_empty_rings(shapes: Shapes) -> Shapes:
+    """Polygons without holes that have no corner: they count as valid, yet the geometry engine crashes on them."""
+    whole, of_shape = shapely.get_parts(shapes, return_index=True)
+    holed = shapely.get_num_interior_rings(whole) > 0
+    whole, of_shape = whole[holed], of_shape[holed]
+    rings, of_part = shapely.get_rings(whole, return_index=True)
+    ill = np.unique(of_shape[of_part[shapely.is_empty(rings)]])
+    if not len(ill):
+        return shapes
+    found = shapes.copy()
+    for row in ill.tolist():
+        mended = [
+            shapely.Polygon(part.exterior, [ring for ring in part.interiors if not ring.is_empty])
+            for part in shapely.get_parts(shapes[row])
+            if part.geom_type == "Polygon" and not part.is_empty
+        ]
+        if mended:
+            found[row] = mended[0] if len(mended) == 1 else shapely.multipolygons(mended)
+    return found
 
 
 def _only(shape: shapely.Geometry, types: tuple[int, int]) -> shapely.Geometry:

@@ -14,6 +14,7 @@ from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
+from rasterio._err import CPLE_BaseError
 from rasterio.enums import ColorInterp
 from rasterio.errors import RasterioError
 from rasterio.windows import Window
@@ -109,22 +110,29 @@ def peek_raster(path: Path) -> RasterInfo:
         If its reference system is unknown.
     """
     with _opened(path) as source:
-        _must_be_heights(path, source)
-        crs, unit = _system(path, source)
-        return RasterInfo(
-            path=path,
-            driver=source.driver,
-            width=source.width,
-            height=source.height,
-            dtype=source.dtypes[0],
-            nodata=source.nodata,
-            crs=crs,
-            transform=source.transform,
-            unit=source.units[0] or unit,
-            scale=float(source.scales[0]),
-            offset=float(source.offsets[0]),
-            bands=source.count,
-        )
+        try:
+            return _described(path, source)
+        except CPLE_BaseError as fault:  # GDAL's own, where the head of the file is damaged
+            raise SourceError("raster_unreadable", source=path.name, reason=_reason(fault)) from fault
+
+
+def _described(path: Path, source: rasterio.DatasetReader) -> RasterInfo:
+    _must_be_heights(path, source)
+    crs, unit = _system(path, source)
+    return RasterInfo(
+        path=path,
+        driver=source.driver,
+        width=source.width,
+        height=source.height,
+        dtype=source.dtypes[0],
+        nodata=source.nodata,
+        crs=crs,
+        transform=source.transform,
+        unit=source.units[0] or unit,
+        scale=float(source.scales[0]),
+        offset=float(source.offsets[0]),
+        bands=source.count,
+    )
 
 
 @contextmanager

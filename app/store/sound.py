@@ -1,5 +1,8 @@
 """Whether the parts of a project file fit each other: one that was damaged must not be reckoned with."""
 
+import re
+from typing import Final
+
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike
@@ -7,6 +10,8 @@ from numpy.typing import ArrayLike
 from app.project import Project
 from app.text.translate import _
 from retrofit.findings import Severity
+
+_CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 
 def check_sound(project: Project) -> None:
@@ -18,7 +23,10 @@ def check_sound(project: Project) -> None:
         With what is wrong in the user's words.
     """
     count, stock = len(project.buildings), project.stock
-    if not {remark.severity for remark in project.account.remarks} <= set(Severity):
+    remarks = project.account.remarks
+    # a newer version may know other findings, but they have names like ours
+    named = all(isinstance(one.code, str) and _CODE.fullmatch(one.code) for one in remarks)
+    if not named or not {remark.severity for remark in remarks} <= set(Severity):
         raise ValueError(_("a finding of the import is broken"))
     if not count:
         raise ValueError(_("it has no buildings"))

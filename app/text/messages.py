@@ -57,7 +57,8 @@ def sentence(code: str, details: Mapping[str, object] | None = None, *, command:
 
 def _fitting(value: object) -> object:
     """A detail that leaves room for the rest of the sentence: names in damaged files go on for pages."""
-    return f"{value[:_LONGEST]} ..." if isinstance(value, str) and len(value) > _LONGEST else value
+    text = value if isinstance(value, str) else str(value)
+    return f"{text[:_LONGEST]} ..." if len(text) > _LONGEST else value
 
 
 def finding_sentence(finding: Finding, *, command: bool = False) -> str:

@@ -277,3 +277,18 @@ def test_a_damaged_count_of_features_is_none():
         "crs": None,
     }
     assert _layer(described).features == 0
+
+
+def test_a_hole_without_corners_is_dropped_before_it_crashes_the_geometry_engine():
+    house = shapely.from_wkt("POLYGON ((0 0, 0 11, 12 11, 12 0, 0 0), EMPTY)")
+    other = shapely.from_wkt(
+        "MULTIPOLYGON (((20 0, 20 9, 29 9, 29 0, 20 0), EMPTY), ((40 0, 40 9, 49 9, 49 0, 40 0), (42 2, 44 2, 44 4, 42 4, 42 2)))"
+    )
+    names = np.array(["a", "b"], dtype=object)
+    found = clean(
+        np.array([house, other], dtype=object), names, Origin("t.gpkg", "t", "buildings"), CRS(25830)
+    )
+    assert found.kept.all()
+    assert (found.fates["fate"] == "repaired").all()
+    assert shapely.area(found.shapes).tolist() == [132, 81 + 81 - 4]
+    assert not shapely.touches(found.shapes[0], house.exterior.convex_hull)

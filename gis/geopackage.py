@@ -24,6 +24,8 @@ from gis.style import LayerStyle
 STYLES: Final = "layer_styles"
 KEY: Final = "fid"
 GEOMETRY: Final = "geom"
+VERSION: Final = "1.2"
+"""Of the standard: what programs of some years ago read without a warning."""
 
 _SQL_TYPES: Final = {
     "bool": "BOOLEAN",
@@ -187,6 +189,7 @@ def _write_layer(draft: Path, name: str, frame: gpd.GeoDataFrame) -> None:
         geometry_type=kind,
         promote_to_multi=several and bool(base),
         layer_options={"GEOMETRY_NAME": GEOMETRY, "FID": KEY},
+        dataset_options={"VERSION": VERSION},
     )
 
 

@@ -11,6 +11,7 @@ from app.mapimage.theme import Theme
 from app.project import Project
 from app.services.files import save_project
 from app.services.guard import keep_sources
+from app.services.handing import write_for_gis
 from app.services.mapping import DEFAULT_THEME, draw_map, sources_line
 from app.services.outlook import carriers_table, years_table
 from app.services.public_view import public_view
@@ -24,6 +25,7 @@ from retrofit.progress import Progress, silent
 from retrofit.stock.fields import FIELDS, PROVENANCE_OF, Field, Level, columns_of
 
 MAP, GEOPACKAGE, PUBLIC = "map.png", "plan.gpkg", "published.gpkg"
+HANDED, QGIS = "layers.gpkg", "layers.qgz"
 LAYERS = {
     Level.BLOCK: "blocks",
     Level.BUILDING: "buildings",
@@ -42,6 +44,7 @@ class ExportRequest:
     geopackage: bool = True
     csv: bool = True
     picture: bool = True
+    qgis: bool = True
     theme: Theme = DEFAULT_THEME
 
 
@@ -98,6 +101,10 @@ def _work(project: Project, request: ExportRequest) -> dict[str, tuple[Path, Cal
             )
     if request.geopackage:
         work["GeoPackage"] = folder / GEOPACKAGE, lambda path: save_project(project, path)
+    if request.qgis:
+        named = {level: columns(level) for level in LAYERS}
+        work["layers"] = folder / HANDED, lambda path: write_for_gis(project, path, path.with_name(QGIS), named, request.theme)  # fmt: skip
+        work["QGIS project"] = folder / QGIS, lambda _path: None  # written with its layers
     return work
 
 
@@ -135,7 +142,8 @@ def _public_work(
 
 def _shapefile_writer(project: Project, level: Level, theme: Theme) -> Callable[[Path], object]:
     def write(path: Path) -> None:
-        styles = level_styles(project, level, theme, shapefile=True)
+        aliases = {field.name: field.dbf for field in columns_of(level)}
+        styles = level_styles(project, level, theme, aliases, alone=True)
         frame, name = bridge.result_frame(project, level), LAYERS[level]
         write_shapefile(Layer(name, name, frame, columns(level), styles), path)
 

@@ -129,7 +129,7 @@ def shown(project: Project, theme: Theme, certainty: "Certainty | None" = None) 
     if theme.second:
         return _pair(project, theme, heated, guessed)
     if theme.method == "pack" and theme.field != YEAR:
-        classes = categories(project, _class_column(theme.field))
+        classes = categories(project, class_column(theme.field))
         return Shown(
             with_muted(classes, ~heated),
             _("{result}: certificate classes").format(result=_(theme.shown.label)),
@@ -316,7 +316,8 @@ def _known_words(project: Project, name: str) -> tuple[tuple[str, ...], Callable
     return tuple(known), lambda word: labels.field_word(name, word)
 
 
-def _class_column(field: str) -> str:
+def class_column(field: str) -> str:
+    """Column of the certificate's class of a number, today or after."""
     return "energy_class_after" if "_after_" in field else "energy_class"
 
 

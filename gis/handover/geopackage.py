@@ -16,7 +16,7 @@ from gis.handover.workbook import title
 RELATION: Final = "features"
 """Kind of a relation between two layers of shapes, as the standard calls it."""
 
-_SPEC: Final = "http://www.geopackage.org/spec130/"
+_SPEC: Final = "http://www.geopackage.org/spec120/"
 _EXTENSIONS: Final = (
     # table, column, extension, its definition, scope
     ("gpkg_data_columns", None, "gpkg_schema", f"{_SPEC}#extension_schema", "read-write"),

@@ -48,6 +48,9 @@ class ExportDialog(WorkingDialog):
         )
         self.csv = _box(_("Tables (CSV) of blocks, buildings, parcels, owners and the district"))
         self.picture = _box(_("Picture of the map as it is coloured now (PNG)"))
+        self.qgis = _box(
+            _("Project of QGIS (layers.qgz) with layers for other programs: meanings, themes, relations")
+        )
         self.written, self.lacking = QLabel(), muted()
         self._folder = start
         self._lay_out()
@@ -66,6 +69,7 @@ class ExportDialog(WorkingDialog):
             geopackage=self.geopackage.isChecked(),
             csv=self.csv.isChecked(),
             picture=self.picture.isChecked(),
+            qgis=self.qgis.isChecked() and not self._is_public,
             theme=self._operations.document.theme or DEFAULT_THEME,
         )
 
@@ -81,7 +85,8 @@ class ExportDialog(WorkingDialog):
 
     @property
     def _kinds(self) -> tuple[QCheckBox, ...]:
-        return self.geopackage, self.shapefile, self.csv, self.picture
+        kinds = (self.geopackage, self.shapefile, self.csv, self.picture)
+        return kinds if self._is_public else (*kinds, self.qgis)
 
     def _lay_out(self) -> None:
         self.setMinimumWidth(600)

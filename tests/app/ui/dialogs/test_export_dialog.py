@@ -24,7 +24,15 @@ def test_everything_is_written_and_listed(dialog, qtbot, tmp_path):
     assert not dialog.folder.isEnabled()
     finish(qtbot, dialog)
     found = {path.name for path in (tmp_path / "out").iterdir()}
-    assert found >= {"blocks.shp", "buildings.shp", "plan.gpkg", "map.png", "district.csv", "blocks.qml"}
+    assert found >= {
+        "blocks.shp",
+        "buildings.shp",
+        "plan.gpkg",
+        "map.png",
+        "district.csv",
+        "blocks.qml",
+        "layers.qgz",
+    }
     assert dialog.written.isVisible()
     assert "blocks.shp" in dialog.written.text()
     assert str(tmp_path / "out") in dialog.written.text()
@@ -33,7 +41,7 @@ def test_everything_is_written_and_listed(dialog, qtbot, tmp_path):
 
 
 def test_only_what_is_ticked_is_written(dialog, qtbot, tmp_path):
-    for box in (dialog.shapefile, dialog.geopackage, dialog.picture):
+    for box in (dialog.shapefile, dialog.geopackage, dialog.picture, dialog.qgis):
         box.setChecked(False)
     dialog.start.click()
     finish(qtbot, dialog)
@@ -42,7 +50,7 @@ def test_only_what_is_ticked_is_written(dialog, qtbot, tmp_path):
 
 @pytest.mark.parametrize("replace", [True, False])
 def test_files_are_replaced_only_when_told_so(dialog, qtbot, tmp_path, replace):
-    for box in (dialog.shapefile, dialog.geopackage, dialog.picture):
+    for box in (dialog.shapefile, dialog.geopackage, dialog.picture, dialog.qgis):
         box.setChecked(False)
     (tmp_path / "out").mkdir()
     old = tmp_path / "out" / "blocks.csv"

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 MAIN: Final = "main.typ"
+BREAK: Final = "\u200b"
+"""Nothing that can be seen: a line may end here."""
+LONG_WORD: Final = 18
+"""Letters of a word from which on it may be broken in a table."""
 JOINER: Final = "\u2060"
 """Nothing that can be seen: no line ends here."""
 
@@ -67,6 +71,13 @@ def _whole(text: str) -> str:
     return text.replace("/", f"/{JOINER}")
 
 
+def _breakable(text: str) -> str:
+    """Let long words of a table, such as names of files, go on in the next line."""
+    if max((len(word) for word in text.split()), default=0) <= LONG_WORD:
+        return text
+    return "".join(f"{one}{BREAK}" if one in "._-/" else one for one in text)
+
+
 def _paragraph(_press: _Press, one: Paragraph) -> str:
     return _call("words", said=one.text, manner=one.manner)
 
@@ -81,7 +92,7 @@ def _facts(_press: _Press, one: Facts) -> str:
 
 
 def _table(_press: _Press, one: Table) -> str:
-    return _call("rows", head=tuple(_whole(text) for text in one.head), lines=one.rows, title=one.title, note=one.note, figures=one.figures,
+    return _call("rows", head=tuple(_whole(text) for text in one.head), lines=tuple(tuple(map(_breakable, row)) for row in one.rows), title=one.title, note=one.note, figures=one.figures,
                  total=one.total, widths=one.shares)  # fmt: skip
 
 

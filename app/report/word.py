@@ -21,6 +21,10 @@ from app.report.document import (
     Vote,
 )
 
+FONT: Final = "Calibri"
+"""Office programs have it, or one of the same width."""
+MANY: Final = 7
+"""Tables of more columns have smaller letters."""
 TONE: Final = "1F5F6B"
 QUIET: Final = "56636F"
 SOFT: Final = "EEF3F4"
@@ -61,7 +65,7 @@ def _set_up(paper: Any, document: Document) -> None:
     page.top_margin, page.bottom_margin = Cm(2.2), Cm(2.4)
     for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "List Bullet"):
         font = paper.styles[name].font
-        font.name = "Open Sans"
+        font.name = FONT
         if name.startswith(("Title", "Heading")):
             font.color.rgb = RGBColor.from_string(TONE)
     paper.styles["Normal"].font.size = Pt(9.5)
@@ -159,12 +163,14 @@ def _table(paper: Any, one: Table) -> None:
     table.style = "Table Grid"
     table.autofit = False
     figures, shares = one.figures, one.shares
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Cm(TEXT_CM * share / sum(shares))
     for line, texts in enumerate((one.head, *one.rows)):
         cells = table.rows[line].cells
         for place, text in enumerate(texts):
             paragraph = cells[place].paragraphs[0]
             run = paragraph.add_run(text)
-            run.font.size = Pt(8)
+            run.font.size = Pt(7 if len(one.head) > MANY else 8)
             run.bold = line == 0 or (one.total and line == len(one.rows))
             if figures[place]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -228,10 +234,13 @@ def _new_page(paper: Any, _one: NewPage) -> None:
 
 
 def _caption(paper: Any, title: str) -> None:
+    from docx.shared import Pt
+
     if title:
         paragraph = paper.add_paragraph()
         paragraph.add_run(title).bold = True
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(10)
 
 
 def _note(paper: Any, note: str) -> None:

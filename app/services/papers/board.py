@@ -9,7 +9,19 @@ from numpy.typing import NDArray
 
 from app.errors import UserError
 from app.project import Project
-from app.report.document import Bars, Box, Bullets, Document, Fact, Facts, Paragraph, Section, Table, Vote
+from app.report.document import (
+    Bars,
+    Box,
+    Bullets,
+    Document,
+    Fact,
+    Facts,
+    NewPage,
+    Paragraph,
+    Section,
+    Table,
+    Vote,
+)
 from app.services.papers.figures import told
 from app.services.papers.frame import Sender, framed
 from app.services.papers.report import check_reckoned
@@ -64,7 +76,7 @@ def board_paper(project: Project, row: int, sender: Sender, loan: Loan | None = 
     chosen = choices(project, about, loan)
     sections = (
         Section("", (Paragraph(_lead(about, chosen), "lead"), _now(about, chosen[0]))),
-        Section(_("Three options"), _options(chosen, loan)),
+        Section(_("Three options"), (*_options(chosen, loan), NewPage())),
         Section(_("What is done, and how it feels"), _works(project, about, chosen)),
         Section(_("The decision"), _decision(project, chosen, loan)),
     )
@@ -172,7 +184,7 @@ def _now(about: Portrait, now: Choice) -> Facts:
     return Facts((
         Fact(_("Heated floor area"), told(about.figures, "floor_area_ref_m2")),
         Fact(_("Energy a year"), told(about.figures, "e_del_kwh")),
-        Fact(_("Energy cost"), format_number(now.burden.energy_now, 2, PER)),
+        Fact(_("Energy cost"), format_number(now.burden.energy_now, 2, "EUR"), _("per m² and month")),
         Fact(_("CO2 a year"), told(about.figures, "co2_kg").removesuffix("/a")),
     ))  # fmt: skip
 
